@@ -72,3 +72,37 @@ pub trait Command {
     /// [`Malformed`] when they cannot be such an answer.
     fn decode(&self, data: &[u8]) -> Result<Self::Response, Malformed>;
 }
+
+/// Any command with its answer left as the bytes that arrived: for pass-through, probes of a length, and dumps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Raw<C>(pub C);
+
+impl<C: Command> Command for Raw<C> {
+    const NAME: &'static str = C::NAME;
+    type Response = Vec<u8>;
+    fn cdb(&self) -> Cdb {
+        self.0.cdb()
+    }
+    fn payload(&self) -> Payload<'_> {
+        self.0.payload()
+    }
+    fn decode(&self, data: &[u8]) -> Result<Vec<u8>, Malformed> {
+        Ok(data.to_vec())
+    }
+}
+
+/// The answer as far as its own length field says it reaches, clamped to what arrived: some drives and bridges fill up
+/// to the allocation length. `length` is the whole length announced, header included; at least `fixed` bytes must be there.
+///
+/// # Errors
+/// [`Malformed`] when the fixed part is not all there, by arrival or by the announced length.
+pub fn announced<'a>(what: &'static str, data: &'a [u8], length: usize, fixed: usize) -> Result<&'a [u8], Malformed> {
+    let end = data.len().min(length);
+    if data.len() < fixed {
+        return Err(Malformed::new(what, "shorter than its fixed part", data.len()));
+    }
+    if length < fixed {
+        return Err(Malformed::new(what, "announces less than its fixed part", data.len()));
+    }
+    Ok(&data[..end])
+}

@@ -12,12 +12,13 @@ mod sense;
 mod target;
 mod transport;
 
+pub mod layout;
 pub mod spc;
 pub mod wrap;
 
 pub use asc::{Asc, asc_name};
 pub use cdb::{Cdb, CdbLengthError};
-pub use command::{Command, Malformed, Payload};
+pub use command::{Command, Malformed, Payload, Raw, announced};
 pub use sense::{Progress, Sense, SenseKey};
 pub use target::{Outcome, Reply, Target};
 pub use transport::{
