@@ -1,0 +1,248 @@
+//! The near end: a transport whose commands travel as frames.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use webburn_scsi::{
+    Caps, Cdb, Completion, Data, Direction, MaybeSync, RunEnd, ScsiTransport, TransportError, TransportErrorKind, Write,
+};
+
+use crate::wire::{self, Ended, Hello, Lease, Request};
+use crate::{FrameChannel, MAX_TRANSFER};
+
+/// What the way there and back may take beside the command itself.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// A [`ScsiTransport`] over a [`FrameChannel`], several commands of a run under way at once.
+///
+/// # Drop
+/// A dropped command leaves frames on the way. The next call begins a new epoch, so the far end carries out nothing more
+/// of the old one than what it has begun, and answers with old tags are thrown away.
+#[derive(Debug)]
+pub struct RelayTransport<Ch> {
+    channel: Ch,
+    caps: Caps,
+    epoch: u32,
+    next_tag: u32,
+    /// Tags of requests sent whose reply is not in, oldest first.
+    pending: VecDeque<u32>,
+    /// A command was begun and not ended: a drop leaves this set.
+    unfinished: bool,
+    /// The far end spoke nonsense; nothing it says is believed any more.
+    broken: Option<TransportError>,
+    frame: Vec<u8>,
+}
+
+impl<Ch: FrameChannel> RelayTransport<Ch> {
+    /// Waits for the far end's hello, no longer than `limit`.
+    ///
+    /// # Errors
+    /// `Locked` with the holder's name when somebody else has the drive; `Protocol` for another version or no hello at
+    /// all; what the channel says.
+    pub async fn connect(mut channel: Ch, limit: Duration) -> Result<(Self, Hello), TransportError> {
+        let mut frame = Vec::new();
+        channel.recv(&mut frame, limit).await?;
+        let hello = Hello::decode(&frame)?;
+        if let Lease::HeldBy(holder) = hello.lease {
+            return Err(TransportError::new(TransportErrorKind::Locked, holder));
+        }
+        let caps = Caps {
+            max_transfer: (hello.max_transfer as usize).min(MAX_TRANSFER),
+            alignment: 1,
+            depth: usize::from(hello.depth.max(1)),
+        };
+        let relay = RelayTransport {
+            channel,
+            caps,
+            epoch: 1,
+            next_tag: 0,
+            pending: VecDeque::new(),
+            unfinished: false,
+            broken: None,
+            frame,
+        };
+        Ok((relay, hello))
+    }
+
+    /// Gives the channel back, to close it.
+    pub fn into_channel(self) -> Ch {
+        self.channel
+    }
+
+    fn begin(&mut self) -> Result<(), TransportError> {
+        if let Some(error) = &self.broken {
+            return Err(error.clone());
+        }
+        if self.unfinished {
+            self.new_epoch();
+        }
+        self.unfinished = true;
+        Ok(())
+    }
+
+    /// Leaves all that is on its way behind.
+    fn new_epoch(&mut self) {
+        self.epoch = self.epoch.wrapping_add(1);
+        self.pending.clear();
+    }
+
+    fn break_off(&mut self, why: impl Into<TransportError>) -> TransportError {
+        let error = why.into();
+        self.broken = Some(error.clone());
+        error
+    }
+
+    async fn send(
+        &mut self,
+        cdb: &Cdb,
+        direction: Direction,
+        length: usize,
+        out: &[u8],
+        limit: Duration,
+    ) -> Result<(), TransportError> {
+        let length = u32::try_from(length).ok().filter(|_| length <= self.caps.max_transfer).ok_or_else(|| {
+            TransportError::new(TransportErrorKind::Other, format!("a transfer of {length} bytes is too large"))
+        })?;
+        let request = Request {
+            tag: self.next_tag,
+            epoch: self.epoch,
+            direction,
+            length,
+            timeout_ms: wire::timeout_ms(limit),
+            cdb: *cdb,
+        };
+        // Noted before it is sent: a drop in between must not make its answer somebody else's.
+        self.next_tag = self.next_tag.wrapping_add(1);
+        self.pending.push_back(request.tag);
+        self.channel.send(&[&request.encode(), out]).await
+    }
+
+    /// The reply to the oldest request under way; data from the drive goes to `into`.
+    async fn reply(&mut self, mut into: Option<&mut [u8]>, limit: Duration) -> Result<Ended, TransportError> {
+        let Some(&expected) = self.pending.front() else {
+            return Err(TransportError::new(TransportErrorKind::Protocol, "no command is under way"));
+        };
+        loop {
+            let mut frame = std::mem::take(&mut self.frame);
+            let got = self.channel.recv(&mut frame, limit.saturating_add(GRACE)).await;
+            self.frame = frame;
+            got?;
+            let frame = std::mem::take(&mut self.frame);
+            let read = self.understand(&frame, expected, into.as_deref_mut());
+            self.frame = frame;
+            if let Some(ended) = read? {
+                self.pending.pop_front();
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// `None` for an answer to a command given up earlier.
+    fn understand(
+        &mut self,
+        frame: &[u8],
+        expected: u32,
+        into: Option<&mut [u8]>,
+    ) -> Result<Option<Ended>, TransportError> {
+        let (tag, ended, data) = wire::decode_reply(frame).map_err(|error| self.break_off(error))?;
+        if tag != expected {
+            // Tags rise by one and wrap: the half of the circle behind us is old.
+            if tag.wrapping_sub(expected) > u32::MAX / 2 {
+                return Ok(None);
+            }
+            return Err(self.break_off(wire::FrameError::Field("tag")));
+        }
+        let moved = match (&ended, into) {
+            (Ended::Completed(completion), Some(into)) => {
+                let fits = data.len() <= into.len() && completion.transferred == data.len();
+                if fits {
+                    into[..data.len()].copy_from_slice(data);
+                }
+                fits
+            }
+            _ => data.is_empty(),
+        };
+        if moved { Ok(Some(ended)) } else { Err(self.break_off(wire::FrameError::Field("data length"))) }
+    }
+}
+
+impl<Ch: FrameChannel> ScsiTransport for RelayTransport<Ch> {
+    fn caps(&self) -> Caps {
+        self.caps
+    }
+
+    async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
+        self.begin()?;
+        let (direction, len) = (data.direction(), data.len());
+        let ended = match data {
+            Data::Out(from) => {
+                self.send(cdb, direction, len, from, limit).await?;
+                self.reply(None, limit).await?
+            }
+            Data::In(into) => {
+                self.send(cdb, direction, len, &[], limit).await?;
+                self.reply(Some(into), limit).await?
+            }
+            Data::None => {
+                self.send(cdb, direction, 0, &[], limit).await?;
+                self.reply(None, limit).await?
+            }
+        };
+        if !matches!(&ended, Ended::Completed(completion) if completion.is_good()) {
+            self.new_epoch();
+        }
+        self.unfinished = false;
+        match ended {
+            Ended::Completed(completion) if completion.transferred <= len => Ok(completion),
+            Ended::Completed(_) => Err(self.break_off(wire::FrameError::Field("bytes transferred"))),
+            Ended::Failed(error) => Err(error),
+            Ended::NotExecuted => Err(self.break_off(wire::FrameError::Field("end: nothing of this epoch had failed"))),
+        }
+    }
+
+    async fn execute_run(
+        &mut self,
+        run: &[Write<'_>],
+        limit: Duration,
+        go_on: &(impl Fn() -> bool + MaybeSync),
+    ) -> Result<RunEnd, TransportError> {
+        self.begin()?;
+        let mut end = RunEnd { good: 0, stopped_by: None };
+        let mut waiting = run.iter();
+        let mut open = true;
+        let mut failed = None;
+        loop {
+            // An answer that stopped the run also stops the sending.
+            while open && self.pending.len() < self.caps.depth {
+                let Some(write) = waiting.next().filter(|_| go_on()) else {
+                    open = false;
+                    break;
+                };
+                self.send(&write.cdb, Direction::Out, write.data.len(), write.data, limit).await?;
+            }
+            if self.pending.is_empty() {
+                break;
+            }
+            // Once stopped, what was sent ahead comes back as not carried out; waiting for it proves that.
+            let stopped = failed.is_some() || end.stopped_by.is_some();
+            match self.reply(None, limit).await? {
+                Ended::NotExecuted if stopped => {}
+                _ if stopped => {
+                    return Err(self.break_off(wire::FrameError::Field("end: a command was carried out after a stop")));
+                }
+                Ended::Completed(completion) if completion.is_good() => end.good += 1,
+                Ended::Completed(completion) => end.stopped_by = Some(completion),
+                Ended::Failed(error) => failed = Some(error),
+                Ended::NotExecuted => {
+                    return Err(self.break_off(wire::FrameError::Field("end: nothing of this epoch had failed")));
+                }
+            }
+            open = open && failed.is_none() && end.stopped_by.is_none();
+        }
+        if failed.is_some() || end.stopped_by.is_some() {
+            self.new_epoch();
+        }
+        self.unfinished = false;
+        failed.map_or(Ok(end), Err)
+    }
+}

@@ -1,0 +1,141 @@
+//! A far end in memory: frames sent are queued, served when an answer is waited for, as a drive behind a socket does.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use webburn_relay::{FrameChannel, Hello, Intake, Lease, Server};
+use webburn_scsi::{Caps, Cdb, Completion, Data, ScsiTransport, TransportError, TransportErrorKind};
+
+/// What the drive below is told, in order.
+#[derive(Default)]
+pub struct Log {
+    pub obeyed: Vec<Vec<u8>>,
+    pub limits: Vec<Duration>,
+    /// Most frames that waited at once.
+    pub deepest: usize,
+}
+
+/// A drive that echoes data and answers by a script: index of the command → how it ends.
+pub struct ScriptedDrive {
+    pub log: Arc<Mutex<Log>>,
+    pub script: fn(usize) -> Option<Result<Completion, TransportError>>,
+}
+
+impl ScsiTransport for ScriptedDrive {
+    fn caps(&self) -> Caps {
+        Caps { max_transfer: 1 << 20, alignment: 1, depth: 1 }
+    }
+    async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
+        let index = {
+            let mut log = self.log.lock().unwrap();
+            log.obeyed.push(cdb.as_bytes().to_vec());
+            log.limits.push(limit);
+            log.obeyed.len() - 1
+        };
+        let moved = match data {
+            Data::In(into) => {
+                for (i, byte) in into.iter_mut().enumerate() {
+                    *byte = i as u8;
+                }
+                into.len()
+            }
+            Data::Out(from) => from.len(),
+            Data::None => 0,
+        };
+        (self.script)(index).unwrap_or(Ok(Completion::good(moved)))
+    }
+}
+
+pub struct Loop {
+    pub drive: ScriptedDrive,
+    pub server: Server,
+    pub intake: Intake,
+    pub waiting: VecDeque<Vec<u8>>,
+    pub answers: VecDeque<Vec<u8>>,
+    /// Answers stay away for good from now on.
+    pub silent: bool,
+    /// Mangles the next answer.
+    pub mangle: Option<fn(&mut Vec<u8>)>,
+}
+
+#[derive(Clone)]
+pub struct Channel(pub Arc<Mutex<Loop>>);
+
+impl Channel {
+    pub fn new(script: fn(usize) -> Option<Result<Completion, TransportError>>) -> (Self, Arc<Mutex<Log>>) {
+        let log = Arc::new(Mutex::new(Log::default()));
+        let server = Server::new();
+        let intake = server.intake();
+        let hello = Hello {
+            lease: Lease::Granted,
+            simulated: true,
+            depth: 4,
+            max_transfer: 1 << 20,
+            id: "x".into(),
+            vendor: "V".into(),
+            product: "P".into(),
+            revision: "R".into(),
+        };
+        let far = Loop {
+            drive: ScriptedDrive { log: log.clone(), script },
+            server,
+            intake,
+            waiting: VecDeque::new(),
+            answers: [hello.encode()].into(),
+            silent: false,
+            mangle: None,
+        };
+        (Channel(Arc::new(Mutex::new(far))), log)
+    }
+}
+
+impl FrameChannel for Channel {
+    async fn send(&mut self, parts: &[&[u8]]) -> Result<(), TransportError> {
+        let mut far = self.0.lock().unwrap();
+        let frame = parts.concat();
+        far.intake.note(&frame);
+        far.waiting.push_back(frame);
+        let depth = far.waiting.len();
+        let mut log = far.drive.log.lock().unwrap();
+        log.deepest = log.deepest.max(depth);
+        Ok(())
+    }
+
+    async fn recv(&mut self, into: &mut Vec<u8>, _limit: Duration) -> Result<(), TransportError> {
+        if self.0.lock().unwrap().silent {
+            // A caller is dropped while it waits here.
+            std::future::pending::<()>().await;
+        }
+        let mut far = self.0.lock().unwrap();
+        let far = &mut *far;
+        if far.answers.is_empty() {
+            let Some(frame) = far.waiting.pop_front() else {
+                return Err(TransportError::new(TransportErrorKind::Timeout, "nothing was asked"));
+            };
+            let mut reply = Vec::new();
+            pollster_block(far.server.serve(&mut far.drive, &frame, &mut reply)).expect("a request frame");
+            far.answers.push_back(reply);
+        }
+        *into = far.answers.pop_front().expect("just put there");
+        if let Some(mangle) = far.mangle.take() {
+            mangle(into);
+        }
+        Ok(())
+    }
+}
+
+/// The futures here are always ready.
+pub fn pollster_block<F: Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(output) => output,
+        std::task::Poll::Pending => panic!("not ready"),
+    }
+}
+
+/// Polls once and drops.
+pub fn poll_and_drop<F: Future>(future: F) -> bool {
+    let mut future = std::pin::pin!(future);
+    future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())).is_ready()
+}
