@@ -16,7 +16,7 @@ pub mod layout;
 pub mod spc;
 pub mod wrap;
 
-pub use asc::{Asc, asc_name};
+pub use asc::{Asc, asc_name, asc_names};
 pub use cdb::{Cdb, CdbLengthError};
 pub use command::{Command, Malformed, Payload, Raw, announced};
 pub use sense::{Progress, Sense, SenseKey};

@@ -89,7 +89,9 @@ impl MainChannel {
             ExpectedSector::MODE_2_FORM_1 => [12, 4, 8, 2048, 280],
             // The 4 bytes of EDC or spare belong to the user data of form 2.
             ExpectedSector::MODE_2_FORM_2 => [12, 4, 8, 2328, 0],
-            _ => [0, 0, 0, 2352, 0],
+            // Unknown until read: with user data the whole sector at most, else the longest of each field.
+            _ if self.user => [0, 0, 0, 2352, 0],
+            _ => [12, 4, 8, 0, 288],
         };
         let mut bytes = 0;
         if self.sync {

@@ -5,6 +5,8 @@ use std::fmt;
 use webburn_scsi::layout::{get, put};
 use webburn_scsi::{Command, Malformed, announced, codes, command, layout};
 
+use crate::Address;
+
 command! {
     /// Asks what state the disc is in.
     ReadDiscInformation = 0x51 [10] given { bits(1, 0, 3) = 0 } {
@@ -118,6 +120,12 @@ pub struct DiscInformation {
     pub opc_tables: Vec<OpcTable>,
 }
 
+/// Four bytes of address. FFh in all, or in all but the first on a CD, means that there is none.
+fn address(bytes: [u8; 4], cd: bool) -> Option<Address> {
+    let none = bytes[1..] == [0xFF; 3] && (cd || bytes[0] == 0xFF);
+    (!none).then(|| Address::read(&bytes, 0, cd))
+}
+
 impl DiscInformation {
     /// Up to the bar code: all that every drive sends.
     const FIXED: usize = 32;
@@ -152,6 +160,18 @@ impl DiscInformation {
             application_code: get::bit(data, 7, 4).then(|| get::u8(data, 32)),
             opc_tables: tables.take(usize::from(get::u8(data, 33))).map(OpcTable::read).collect(),
         })
+    }
+
+    /// Where the lead-in of the next session begins, `None` where there is none to come; `cd` says how to read it.
+    #[must_use]
+    pub fn next_lead_in(&self, cd: bool) -> Option<Address> {
+        address(self.last_session_lead_in, cd)
+    }
+
+    /// Last possible start of the lead-out, `None` when the disc is finalised; `cd` says how to read it.
+    #[must_use]
+    pub fn last_lead_out(&self, cd: bool) -> Option<Address> {
+        address(self.last_possible_lead_out, cd)
     }
 
     /// The bytes of an answer.

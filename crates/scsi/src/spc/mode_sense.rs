@@ -75,11 +75,14 @@ impl ModeReply {
         let length = get::u16(data, 0);
         // Old Sanyo drives announce less than they send: the page's own length decides then.
         let length_in_all = if usize::from(length) + 2 < Self::HEADER { data.len() } else { usize::from(length) + 2 };
-        let data = announced(ModeSense10::NAME, data, length_in_all, Self::HEADER)?;
+        let within = announced(ModeSense10::NAME, data, length_in_all, Self::HEADER)?;
         let descriptors = usize::from(get::u16(data, 6));
-        let Some(pages) = data.get(Self::HEADER + descriptors..) else {
+        let Some(mut pages) = within.get(Self::HEADER + descriptors..) else {
             return Err(Malformed::new(ModeSense10::NAME, "block descriptors reach beyond the end", data.len()));
         };
+        let arrived = &data[Self::HEADER + descriptors..];
+        let end = whole_pages(arrived, pages.len());
+        pages = &arrived[..end];
         Ok(ModeReply {
             announced: length,
             medium_type: data[2],
@@ -107,8 +110,7 @@ impl ModeReply {
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         let mut rest = &self.pages[..];
         std::iter::from_fn(move || {
-            let length = 2 + usize::from(*rest.get(1)?);
-            let (page, tail) = rest.split_at(length.min(rest.len()));
+            let (page, tail) = rest.split_at(page_length(rest)?.min(rest.len()));
             rest = tail;
             Some(page)
         })
@@ -119,6 +121,27 @@ impl ModeReply {
     pub fn page(&self, code: u8) -> Option<&[u8]> {
         self.iter().find(|page| page[0] & 0x3F == code)
     }
+}
+
+/// Bytes of the page that begins here, header included; pages with a subpage (SPF) have a longer header.
+fn page_length(page: &[u8]) -> Option<usize> {
+    match *page {
+        [code, ..] if code & 0x40 != 0 => page.get(3).map(|_| 4 + usize::from(get::u16(page, 2))),
+        [_, length, ..] => Some(2 + usize::from(length)),
+        _ => None,
+    }
+}
+
+/// Where the pages end that begin before `end`: the header of the reply may announce less than its last page needs.
+fn whole_pages(pages: &[u8], end: usize) -> usize {
+    let mut at = 0;
+    while at < end {
+        match page_length(&pages[at..]) {
+            Some(length) => at += length,
+            None => break,
+        }
+    }
+    at.clamp(end, pages.len())
 }
 
 impl Command for ModeSense10 {

@@ -61,7 +61,13 @@ impl Atip {
     /// # Errors
     /// Fewer than 15 bytes.
     pub fn parse(data: &[u8]) -> Result<Self, Malformed> {
-        Ok(Self::read(within(ReadAtip::NAME, data, Self::FIXED)?))
+        let data = within(ReadAtip::NAME, data, Self::FIXED)?;
+        let mut atip = Self::read(data);
+        // Values that did not arrive are not valid, whatever their bit says.
+        atip.a1_valid &= data.len() >= 19;
+        atip.a2_valid &= data.len() >= 23;
+        atip.a3_valid &= data.len() >= 27;
+        Ok(atip)
     }
 
     /// The bytes of an answer: length and the bits that are always set included.
