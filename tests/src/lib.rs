@@ -1,1 +1,21 @@
-//! To be described.
+//! Tools that the cross-crate tests share: golden vectors, recordings, replay drives, heights, oracle.
+#![forbid(unsafe_code)]
+#![allow(clippy::missing_panics_doc, reason = "test tools stop the test when its input is wrong")]
+
+pub mod bot_pipe;
+pub mod clock;
+pub mod frames;
+#[path = "../fuzz/targets/mod.rs"]
+#[allow(missing_docs, reason = "a target is its name and the line in the table of targets")]
+pub mod fuzz;
+pub mod images;
+pub mod job;
+pub mod mutate;
+pub mod oracle;
+pub mod recorded;
+pub mod replay;
+pub mod scenario;
+pub mod second_opinion;
+pub mod snapshot;
+pub mod tap;
+pub mod vectors;

@@ -189,19 +189,26 @@ impl<P: BulkPipe> BotTransport<P> {
             return Err(self.fail(format!("the device refused the wrapper of {cdb}")).await);
         }
 
-        let (moved, babble, early) = match data {
-            Data::In(into) if len > 0 => self.receive(into).await?,
-            Data::Out(from) if len > 0 => (self.send(from).await?, false, None),
-            _ => (0, false, None),
-        };
-        let (moved, csw) = match early {
-            Some(csw) => (0, csw),
-            None => (moved, self.read_status().await?),
+        let (mut moved, mut babble, mut early, mut out_halted) = (0, false, None, false);
+        match data {
+            Data::In(into) if len > 0 => (moved, babble, early) = self.receive(into).await?,
+            Data::Out(from) if len > 0 => (moved, out_halted) = self.send(from).await?,
+            _ => {}
+        }
+        let csw = match early {
+            Some(csw) => {
+                moved = 0;
+                csw
+            }
+            None => self.read_status().await?,
         };
         let Ended { status, residue } = self.judge(csw).await?;
         self.out_of_step = false;
 
-        let transferred = moved.min(self.believed(cdb, direction, len, moved, status, residue));
+        let believed = self.believed(cdb, direction, len, moved, status, residue);
+        // Platforms differ in what they count before a halt of bulk-out; the residue of an honest device does not.
+        let counted = if out_halted && residue != 0 && !self.residue_lies { len } else { moved };
+        let transferred = counted.min(believed);
         let completion = match status {
             CswStatus::Passed if babble => {
                 Completion::check(Sense::fixed(SenseKey::IllegalRequest, 0x24, 0x00), transferred)
@@ -231,13 +238,14 @@ impl<P: BulkPipe> BotTransport<P> {
         Ok((bytes, false, early))
     }
 
-    /// Data to the device: bytes it took. A stall ends the data phase, the status still follows.
-    async fn send(&mut self, from: &[u8]) -> Result<usize, TransportError> {
+    /// Data to the device: bytes it took, and whether it halted the endpoint; the status follows all the same.
+    async fn send(&mut self, from: &[u8]) -> Result<(usize, bool), TransportError> {
         let sent = self.pipe.bulk_out(from).await?;
-        if sent.end == TransferEnd::Stall {
+        let halted = sent.end == TransferEnd::Stall;
+        if halted {
             self.pipe.clear_halt(Endpoint::Out).await?;
         }
-        Ok(sent.bytes.min(from.len()))
+        Ok((sent.bytes.min(from.len()), halted))
     }
 
     /// Reads the CSW: one stall and one zero-length packet are forgiven.

@@ -4,7 +4,7 @@
 #[must_use]
 pub const fn to_bcd(value: u8) -> u8 {
     let value = value % 100;
-    value / 10 << 4 | value % 10
+    ((value / 10) << 4) | (value % 10)
 }
 
 /// The number two decimal digits show; `None` when a digit is over 9.

@@ -15,8 +15,7 @@ pub struct Control {
 
 impl Control {
     /// Two-channel audio, no pre-emphasis, copy prohibited: 0.
-    pub const AUDIO: Control =
-        Control { pre_emphasis: false, copy_permitted: false, data: false, four_channel: false };
+    pub const AUDIO: Control = Control { pre_emphasis: false, copy_permitted: false, data: false, four_channel: false };
     /// Data, copy prohibited: 4.
     pub const DATA: Control = Control { data: true, ..Control::AUDIO };
 

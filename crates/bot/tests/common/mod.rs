@@ -55,6 +55,8 @@ pub struct Device {
     pub babbles: bool,
     pub refuses_reset: bool,
     pub unplugged: bool,
+    /// The platform does not count what moved before a halt of bulk-out.
+    pub counts_nothing_before_a_halt: bool,
     /// The nth transfer from now never ends.
     pub hangs_at: Option<usize>,
     /// Everything that happened, in order.
@@ -82,6 +84,7 @@ impl Device {
             babbles: false,
             refuses_reset: false,
             unplugged: false,
+            counts_nothing_before_a_halt: false,
             hangs_at: None,
             log: vec![],
             cbws: vec![],
@@ -234,7 +237,8 @@ impl BulkPipe for Device {
         if let Some((real, stalls)) = self.accept_out.take() {
             self.taken.extend_from_slice(&data[..real.min(data.len())]);
             self.halted[1] = stalls;
-            return Ok(if stalls { Transferred::stall(real) } else { Transferred::complete(data.len()) });
+            let counted = if self.counts_nothing_before_a_halt { 0 } else { real };
+            return Ok(if stalls { Transferred::stall(counted) } else { Transferred::complete(data.len()) });
         }
         // A wrapper while the old status still waits is not valid (BOT 1.0, 6.2.1).
         match Cbw::decode(data) {

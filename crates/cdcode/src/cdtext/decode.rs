@@ -108,7 +108,10 @@ fn read_block(number: u8, packs: &BTreeMap<u8, Pack>, known: Option<&SizeInfo>, 
             }
         }
     }
-    let expected = own.map_or_else(|| packs.keys().next_back().copied(), |info| Some(info.last_sequence[usize::from(number & 7)]));
+    let expected = match own.as_ref().or(known) {
+        Some(info) => Some(info.last_sequence[usize::from(number & 7)]).filter(|_| !packs.is_empty()),
+        None => packs.keys().next_back().copied(),
+    };
     if let Some(missing) = expected.and_then(|last| (0..=last).find(|sequence| !packs.contains_key(sequence))) {
         faults.push(Fault::Missing { block: number, sequence: missing });
     }
@@ -207,7 +210,8 @@ impl Reader {
             let past_the_end = self.track > block.last_track || (self.track > 0 && !self.kind.has_tracks());
             if !past_the_end && !self.headless {
                 let tab = text == [9, 9][..self.width];
-                let repeated = if tab { block.texts.get(&(self.kind, self.track.wrapping_sub(1))).cloned() } else { None };
+                let repeated =
+                    if tab { block.texts.get(&(self.kind, self.track.wrapping_sub(1))).cloned() } else { None };
                 block.texts.insert((self.kind, self.track), repeated.unwrap_or(text));
             }
             self.headless = false;

@@ -5,10 +5,34 @@
 pub struct Genre(pub u16);
 
 const NAMES: [&str; 0x1C] = [
-    "Not Used", "Not Defined", "Adult Contemporary", "Alternative Rock", "Childrens Music", "Classical",
-    "Contemporary Christian", "Country", "Dance", "Easy Listening", "Erotic", "Folk", "Gospel", "Hip Hop", "Jazz",
-    "Latin", "Musical", "New Age", "Opera", "Operetta", "Pop Music", "Rap", "Reggae", "Rock Music", "Rhythm & Blues",
-    "Sound Effects", "Spoken Word", "World Music",
+    "Not Used",
+    "Not Defined",
+    "Adult Contemporary",
+    "Alternative Rock",
+    "Childrens Music",
+    "Classical",
+    "Contemporary Christian",
+    "Country",
+    "Dance",
+    "Easy Listening",
+    "Erotic",
+    "Folk",
+    "Gospel",
+    "Hip Hop",
+    "Jazz",
+    "Latin",
+    "Musical",
+    "New Age",
+    "Opera",
+    "Operetta",
+    "Pop Music",
+    "Rap",
+    "Reggae",
+    "Rock Music",
+    "Rhythm & Blues",
+    "Sound Effects",
+    "Spoken Word",
+    "World Music",
 ];
 
 impl Genre {

@@ -8,7 +8,7 @@ use super::{BODY, Body, P_LENGTH, Q_CODES, Q_LENGTH, Q_PARITY, ROW, p_place, q_c
 use crate::gf256::{EXP, LOG, divide, multiply};
 
 /// More rounds than this never helped: each must repair something to be followed by another.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 24;
 
 /// What [`correct`] achieved. Codes that still fail are in `bad_p` and `bad_q`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +35,13 @@ pub(crate) fn correct(body: &mut Body, suspect: Option<&[bool; BODY]>) -> Correc
             changed |= fill_erasures(body, &P, |place| suspect[place]);
             changed |= fill_erasures(body, &Q, |place| suspect[place]);
         }
-        changed |= fix_singles(body, &P);
-        changed |= fix_singles(body, &Q);
+        changed |= fix_singles(body, &P, true);
+        changed |= fix_singles(body, &Q, true);
+        if !changed {
+            // A code that was mended to the wrong word looks sound and keeps its crossing codes from being believed.
+            changed = fix_singles(body, &P, false);
+            changed |= fix_singles(body, &Q, false);
+        }
         if !changed {
             // Only now guess: bytes where a failing column meets a failing diagonal are the likely ones.
             let bad_p = p_syndromes(body).map(|pair| pair != [0, 0]);
@@ -63,11 +68,16 @@ fn syndromes(body: &Body, axis: &Axis) -> [[u8; 2]; ROW] {
 
 /// Whether the code that crosses at `place` fails too. A byte that is really wrong nearly always makes it.
 fn crossed(axis: &Axis, other: &[[u8; 2]; ROW], place: usize) -> bool {
-    if axis.codes == ROW { other[q_code_of(place)] != [0, 0] } else { place >= Q_PARITY || other[place % ROW] != [0, 0] }
+    if axis.codes == ROW {
+        other[q_code_of(place)] != [0, 0]
+    } else {
+        place >= Q_PARITY || other[place % ROW] != [0, 0]
+    }
 }
 
-/// Corrects every code of `axis` that looks as if one byte were wrong.
-fn fix_singles(body: &mut Body, axis: &Axis) -> bool {
+/// Corrects every code of `axis` that looks as if one byte were wrong; when `careful`, only where the crossing code
+/// fails as well.
+fn fix_singles(body: &mut Body, axis: &Axis, careful: bool) -> bool {
     let own = syndromes(body, axis);
     let other = syndromes(body, if axis.codes == ROW { &Q } else { &P });
     let mut changed = false;
@@ -80,7 +90,7 @@ fn fix_singles(body: &mut Body, axis: &Axis) -> bool {
             continue;
         }
         let place = (axis.place)(code, axis.length - 1 - from_end);
-        if crossed(axis, &other, place) {
+        if !careful || crossed(axis, &other, place) {
             body[place] ^= s0;
             changed = true;
         }

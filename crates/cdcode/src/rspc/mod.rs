@@ -41,7 +41,11 @@ const fn p_place(code: usize, i: usize) -> usize {
 
 /// Where byte `i` of Q code `code` lies in the body.
 const fn q_place(code: usize, i: usize) -> usize {
-    if i < Q_DATA { ROW * ((code / 2 + i) % Q_ROWS) + 2 * i + code % 2 } else { Q_PARITY + Q_CODES * (i - Q_DATA) + code }
+    if i < Q_DATA {
+        ROW * ((code / 2 + i) % Q_ROWS) + 2 * i + code % 2
+    } else {
+        Q_PARITY + Q_CODES * (i - Q_DATA) + code
+    }
 }
 
 /// The Q code that covers the byte at `place` of the rows.

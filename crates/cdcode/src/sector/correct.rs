@@ -62,18 +62,14 @@ pub fn correct(sector: &mut Sector, mode: SectorMode, erasures: Option<&Erasures
     let mut mended = *sector;
     write_sync(&mut mended);
     let mut left = rspc::Corrected { bad_p: 0, bad_q: 0 };
-    if check(&mended, mode).edc != Some(true) {
-        let mut work = *body(&mended);
-        let header = [work[0], work[1], work[2], work[3]];
-        if mode == SectorMode::Mode2Form1 {
-            work[..4].fill(0);
+    let suspect = erasures.map(|marks| std::array::from_fn(|place| marks.has(12 + place)));
+    // Pointers may mark sound bytes and miss bad ones, so the code tries on its own first.
+    for suspect in [None, suspect.as_ref()].into_iter().take(1 + usize::from(erasures.is_some())) {
+        if check(&mended, mode).edc == Some(true) {
+            break;
         }
-        let suspect = erasures.map(|marks| std::array::from_fn(|place| marks.has(12 + place)));
-        left = rspc::correct(&mut work, suspect.as_ref());
-        if mode == SectorMode::Mode2Form1 {
-            work[..4].copy_from_slice(&header);
-        }
-        mended[12..].copy_from_slice(&work);
+        mended[12..].copy_from_slice(&sector[12..]);
+        left = mend(&mut mended, mode, suspect);
     }
     if check(&mended, mode).edc != Some(true) {
         return Correction::Failed { before, left_p: left.bad_p, left_q: left.bad_q };
@@ -86,4 +82,20 @@ pub fn correct(sector: &mut Sector, mode: SectorMode, erasures: Option<&Erasures
     let bytes = sector.iter().zip(&mended).filter(|(old, new)| old != new).count() as u16;
     *sector = mended;
     Correction::Corrected { bytes }
+}
+
+/// Applies the product code; for form 1 the header is none of its business.
+fn mend(sector: &mut Sector, mode: SectorMode, suspect: Option<&[bool; 2340]>) -> rspc::Corrected {
+    let mut work = *body(sector);
+    let header = [work[0], work[1], work[2], work[3]];
+    let free_of_header = mode == SectorMode::Mode2Form1;
+    if free_of_header {
+        work[..4].fill(0);
+    }
+    let left = rspc::correct(&mut work, suspect);
+    if free_of_header {
+        work[..4].copy_from_slice(&header);
+    }
+    sector[12..].copy_from_slice(&work);
+    left
 }

@@ -16,7 +16,7 @@ impl Session {
             let sectors = at.since(lead_out).0;
             return sectors == 0 && style.first_sector
                 || sectors >= TWO_SECONDS.0
-                    && (sectors - TWO_SECONDS.0) / u32::from(style.lead_out_half_period.max(1)) % 2 == 0;
+                    && ((sectors - TWO_SECONDS.0) / u32::from(style.lead_out_half_period.max(1))).is_multiple_of(2);
         }
         if at < self.program().start {
             return false;

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+/// First address, last address, bytes a block, SHA-256.
+pub type Run = (i32, i32, usize, String);
+
 /// A recorded burn.
 #[derive(Default)]
 pub struct Recording {
-    /// First address, last address, bytes a block, SHA-256.
-    pub writes: Vec<(i32, i32, usize, String)>,
+    /// What was written in one go.
+    pub writes: Vec<Run>,
     /// The same, joined.
-    pub payloads: Vec<(i32, i32, usize, String)>,
+    pub payloads: Vec<Run>,
     /// Subcode of some blocks.
     pub sub: Vec<(i32, Vec<u8>)>,
     /// CD-Text packs of some blocks.

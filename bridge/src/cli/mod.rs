@@ -1,0 +1,160 @@
+//! The command line: what may be said, and who does it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+mod burn;
+mod drive;
+mod drives;
+mod exit;
+mod info;
+mod json;
+mod output;
+mod read;
+mod serve;
+mod watch;
+
+/// Burns CDs, DVDs and Blu-ray discs: from a web page that it serves, or from here.
+#[derive(Debug, Parser)]
+#[command(name = "webburn", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the page on this computer and gives it a way to the drives (what webburn does without a command)
+    Serve(Serve),
+    /// Lists the drives
+    Drives {
+        /// For programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Says all that is known about the disc in a drive
+    Info {
+        #[command(flatten)]
+        drive: DriveArgs,
+    },
+    /// Burns an image to the disc in a drive, and reads it back
+    Burn {
+        #[command(flatten)]
+        drive: DriveArgs,
+        /// The image: whole sectors of 2048 bytes, such as an .iso file
+        image: PathBuf,
+        /// Do not read the disc back
+        #[arg(long)]
+        no_verify: bool,
+        /// The speed, as printed on discs: 8 for 8×
+        #[arg(long, value_name = "N", value_parser = positive)]
+        speed: Option<f64>,
+        /// Close the disc, so that nothing can be added
+        #[arg(long)]
+        close: bool,
+        /// Replace what is on a rewritable disc
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Reads the disc in a drive to a file
+    Read {
+        #[command(flatten)]
+        drive: DriveArgs,
+        /// The file to make
+        out: PathBuf,
+        /// Only the first N sectors
+        #[arg(long, value_name = "N")]
+        sectors: Option<u32>,
+    },
+}
+
+/// A drive, and how its simulation behaves.
+#[derive(Debug, Args)]
+struct DriveArgs {
+    /// /dev/srN, or sim:MEDIUM[:FILE], where FILE keeps the simulated disc between runs (sim:dvd+rw:disc.wbd)
+    #[arg(value_name = "DRIVE")]
+    drive: String,
+    /// For programs: one JSON value a line
+    #[arg(long)]
+    json: bool,
+    /// How fast time passes in a simulated drive: real, instant, or how many times as fast as real
+    #[arg(long, value_name = "PACE", default_value = "instant")]
+    sim_pace: String,
+    /// Which drive is simulated
+    #[arg(long, value_name = "ID", default_value = drive::DEFAULT_PERSONALITY)]
+    sim_drive: String,
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Offer a simulated drive with MEDIUM[:FILE] in it, where FILE keeps the disc between runs; may be given again
+    #[arg(long, value_name = "MEDIUM[:FILE]")]
+    simulate: Vec<String>,
+    /// The port, 8470 or the next free one when it is left out
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+    /// How fast time passes in simulated drives: real, instant, or how many times as fast as real
+    #[arg(long, value_name = "PACE", default_value = "real")]
+    sim_pace: String,
+    /// Which drive is simulated
+    #[arg(long, value_name = "ID", default_value = drive::DEFAULT_PERSONALITY)]
+    sim_drive: String,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse::<f64>() {
+        Ok(value) if value.is_finite() && value > 0.0 => Ok(value),
+        _ => Err("a number above 0 is needed".to_owned()),
+    }
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let end = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(serve) => serve::run(&serve),
+        Command::Drives { json } => drives::run(json),
+        Command::Info { drive } => info::run(&drive),
+        Command::Burn { drive, image, no_verify, speed, close, overwrite } => {
+            burn::run(&drive, &image, &burn::Wish { verify: !no_verify, speed, close, overwrite })
+        }
+        Command::Read { drive, out, sectors } => read::run(&drive, &out, sectors),
+    };
+    end.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serving_is_what_happens_without_a_command() {
+        let cli = Cli::parse_from(["webburn", "--simulate", "cd-r", "--simulate", "dvd+rw:a.wbd", "--port", "9000"]);
+        assert!(cli.command.is_none());
+        assert_eq!((cli.serve.simulate.len(), cli.serve.port), (2, Some(9000)));
+    }
+
+    #[test]
+    fn speeds_are_numbers_with_or_without_a_sign() {
+        assert_eq!(positive("8"), Ok(8.0));
+        assert_eq!(positive("2.4x"), Ok(2.4));
+        assert_eq!(positive("16×"), Ok(16.0));
+        for text in ["0", "-4", "fast", "inf", ""] {
+            assert!(positive(text).is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A look at the first and last two megabytes: is there anything on an overwritable disc?
+
+use std::sync::Arc;
+
+use webburn_mmc::Read10;
+use webburn_scsi::{Data, ScsiTransport, Status};
+use webburn_sector::{Lba, SECTOR_SIZE, SectorCount};
+
+use super::{FormatState, Media, Recording};
+use crate::{Clock, Drive, Error};
+
+/// Two megabytes.
+const LOOKED_AT: SectorCount = SectorCount(1024);
+/// Sectors of one READ: 64 KiB.
+const PIECE: u32 = 32;
+
+impl<T: ScsiTransport, C: Clock> Drive<T, C> {
+    /// Fills in [`Media::seems_blank`] of the disc in the drive, as `MediaHeuristicallyBlank` has it: the first and last
+    /// two megabytes of a formatted overwritable disc hold only zeros. Reads at most 64 times, fewer when there is data.
+    ///
+    /// # Errors
+    /// The drive cannot be asked. Sectors that cannot be read count as written.
+    pub async fn look_for_content(&mut self) -> Result<Arc<Media>, Error> {
+        let media = self.media().await?;
+        if media.seems_blank.is_some() || media.kind.recording() != Recording::Overwritable {
+            return Ok(media);
+        }
+        let blank = media.format == FormatState::Unformatted || self.all_zero(&media).await?;
+        let media = Arc::new(Media { seems_blank: Some(blank), ..(*media).clone() });
+        self.remember(media.clone());
+        Ok(media)
+    }
+
+    async fn all_zero(&mut self, media: &Media) -> Result<bool, Error> {
+        let Some(end) = media.readable.or(media.total) else { return Ok(false) };
+        let head = LOOKED_AT.min(end);
+        let tail = Lba::ZERO + (end - LOOKED_AT);
+        let mut buffer = vec![0; PIECE as usize * SECTOR_SIZE];
+        for (start, count) in [(Lba::ZERO, head), (tail, end - head)] {
+            let mut done = SectorCount::ZERO;
+            while done < count.min(LOOKED_AT) {
+                let blocks = (count - done).min(SectorCount(PIECE));
+                let command = Read10 { force_unit_access: false, lba: start + done, blocks };
+                let into = &mut buffer[..blocks.0 as usize * SECTOR_SIZE];
+                let completion = self.execute(&command.to_cdb(), Data::In(into)).await.map_err(|error| Error {
+                    doing: super::identify::DOING,
+                    at_lba: Some(start + done),
+                    command: "READ(10)",
+                    opcode: Read10::OPCODE,
+                    cause: crate::CommandError::Transport(error),
+                })?;
+                let readable = completion.status == Status::Good;
+                if !readable || into[..completion.transferred].iter().any(|byte| *byte != 0) {
+                    return Ok(false);
+                }
+                done += blocks;
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,97 @@
+//! Write speeds and the size of the drive's buffer.
+
+use webburn_mmc::mode_page::Capabilities;
+use webburn_mmc::{GetWriteSpeeds, WriteSpeeds};
+use webburn_scsi::spc::{ModeReply, ModeSense10, PageControl};
+use webburn_scsi::{Raw, ScsiTransport};
+
+use super::identify::{DOING, optional};
+use super::{Family, Media, Recording, Speed};
+use crate::{Clock, Drive, Error};
+
+impl<T: ScsiTransport, C: Clock> Drive<T, C> {
+    pub(super) async fn read_speeds(&mut self, media: &mut Media) -> Result<(), Error> {
+        let writable = media.kind.recording() != Recording::ReadOnly;
+        let page = self.capabilities().await?;
+        if let Some(page) = &page {
+            let kib = u64::from(page.fields.buffer_size);
+            media.buffer = Some(kib * 1024).filter(|bytes| *bytes > 0);
+        }
+        if !writable {
+            return Ok(());
+        }
+        if !self.quirks().speeds_from_page {
+            media.speeds = self.performance().await?;
+        }
+        if let Some(page) = page {
+            if media.speeds.is_empty() {
+                media.speeds = speeds_of_page(&page, media.kind.family());
+            }
+            let current = [page.fields.write_speed, page.fields.write_speed_legacy];
+            let plausible = |speed: &u32| plausible(*speed, media.kind.family());
+            media.current_speed = current.into_iter().map(u32::from).find(plausible);
+        }
+        media.speeds.sort_by(|a, b| b.write_kilobytes.cmp(&a.write_kilobytes).then(a.pure_cav.cmp(&b.pure_cav)));
+        media.speeds.dedup_by_key(|speed| (speed.write_kilobytes, speed.pure_cav));
+        Ok(())
+    }
+
+    /// Mode page 2Ah, in the length that the drive announces.
+    async fn capabilities(&mut self) -> Result<Option<Capabilities>, Error> {
+        let page = Capabilities::CODE.0;
+        let ask = |length| ModeSense10::page(page, PageControl::CURRENT, length);
+        // Header and the page's fixed part of MMC-3; longer ones say so.
+        let Some(head) = optional(self.send(DOING, &Raw(ask(30))).await)? else { return Ok(None) };
+        let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes).saturating_add(2);
+        let raw = if announced > 30 {
+            optional(self.send(DOING, &Raw(ask(announced.min(512)))).await)?.unwrap_or(head)
+        } else {
+            head
+        };
+        let reply = ModeReply::parse(&raw).ok();
+        Ok(reply.and_then(|reply| Capabilities::parse(reply.page(page)?).ok()))
+    }
+
+    /// GET PERFORMANCE type 03h: some drives send one descriptor when asked for none, so the count is asked for first.
+    async fn performance(&mut self) -> Result<Vec<Speed>, Error> {
+        let Some(head) = optional(self.send(DOING, &Raw(GetWriteSpeeds { max_descriptors: 0 })).await)? else {
+            return Ok(Vec::new());
+        };
+        let length = head.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes);
+        let count = (length.saturating_sub(4) / 16).clamp(1, 64) as u16;
+        let speeds: Option<WriteSpeeds> = optional(self.send(DOING, &GetWriteSpeeds { max_descriptors: count }).await)?;
+        let mut found = speeds.unwrap_or_default();
+        if found.descriptors.len() < found.announced && found.announced <= 64 {
+            let count = found.announced as u16;
+            found = optional(self.send(DOING, &GetWriteSpeeds { max_descriptors: count }).await)?.unwrap_or_default();
+        }
+        let speed = |d: &webburn_mmc::WriteSpeedDescriptor| Speed {
+            write_kilobytes: d.write_speed,
+            read_kilobytes: d.read_speed,
+            pure_cav: d.rotation.0 == 1,
+            end: Some(d.end),
+        };
+        Ok(found.descriptors.iter().filter(|d| d.write_speed > 0).map(speed).collect())
+    }
+}
+
+/// NEC drives list CD speeds with a DVD in them, Lite-On drives zeros: what is below 1× is not believed.
+fn plausible(kilobytes: u32, family: Family) -> bool {
+    let slowest = match family {
+        Family::Cd => 150,
+        Family::Dvd | Family::Other => 1350,
+        Family::Bd => 4400,
+    };
+    kilobytes >= slowest
+}
+
+fn speeds_of_page(page: &Capabilities, family: Family) -> Vec<Speed> {
+    let listed = page.write_speeds.iter().map(|speed| (u32::from(speed.speed), speed.rotation.0 == 1));
+    let largest = (u32::from(page.fields.max_write_speed), false);
+    let mut speeds: Vec<(u32, bool)> = listed.filter(|(speed, _)| plausible(*speed, family)).collect();
+    if speeds.is_empty() && plausible(largest.0, family) {
+        speeds.push(largest);
+    }
+    let speed = |(write_kilobytes, pure_cav)| Speed { write_kilobytes, read_kilobytes: 0, pure_cav, end: None };
+    speeds.into_iter().map(speed).collect()
+}

@@ -1,0 +1,221 @@
+//! Tracks and sessions, the open track, the next writable address.
+
+use webburn_mmc::{ReadTrackInformation, TrackInformation};
+use webburn_scsi::{Raw, ScsiTransport};
+use webburn_sector::{Lba, SectorCount};
+
+use super::geometry::sectors_before;
+use super::identify::{DOING, essential};
+use super::{DiscStatus, Family, Kind, Media, Recording, Session, Track, TrackKind};
+use crate::{Clock, Drive, Error};
+
+/// READ TRACK INFORMATION is asked for at most so many tracks; on discs with more, the first and the last ones.
+const MOST_QUERIES: u16 = 9;
+
+impl<T: ScsiTransport, C: Clock> Drive<T, C> {
+    pub(super) async fn read_tracks(&mut self, media: &mut Media) -> Result<(), Error> {
+        if media.kind.family() == Family::Cd {
+            self.read_toc(media).await?;
+        }
+        if media.kind.recording() == Recording::ReadOnly {
+            // Readers seldom know the command, and a pressed disc has one track of what READ CAPACITY says.
+            if media.tracks.is_empty() {
+                single_track(media);
+            }
+            media.total = media.readable;
+        } else {
+            self.ask_tracks(media).await?;
+            if media.kind.recording() == Recording::Sequential {
+                settle_open_track(media);
+            } else {
+                media.status = match media.status {
+                    DiscStatus::Unknown => DiscStatus::Other,
+                    status => status,
+                };
+                media.next_writable = Some(Lba::ZERO);
+                media.total = media.total.or(media.readable);
+                media.free = media.total;
+            }
+        }
+        group_sessions(media);
+        Ok(())
+    }
+
+    /// Asks for tracks by number, the open one by the number that this kind of disc wants.
+    async fn ask_tracks(&mut self, media: &mut Media) -> Result<(), Error> {
+        let last = media.track_count.max(1);
+        let overwritable = media.kind.recording() == Recording::Overwritable;
+        let open_is_ff = matches!(media.kind, Kind::CdR | Kind::CdRw | Kind::DvdPlusR | Kind::DvdPlusRDl);
+        let mut numbers: Vec<u16> = if overwritable {
+            vec![1]
+        } else if last <= MOST_QUERIES {
+            (1..=last).collect()
+        } else {
+            (1..=2).chain(last - (MOST_QUERIES - 3)..=last).collect()
+        };
+        // The table of contents has the closed tracks of a CD; their sizes still come from here, which counts run-out.
+        let writable = media.status != DiscStatus::Complete;
+        if writable && open_is_ff {
+            // FFh is the open track, which is the last one of the disc.
+            numbers.pop();
+            numbers.push(0xFF);
+        }
+        for number in numbers {
+            let answer = self.track_information(number).await?;
+            // HP dvd200i refuses FFh when the disc is full; the track by its number may still be asked for.
+            let answer = match answer {
+                None if number == 0xFF => self.track_information(last).await?,
+                answer => answer,
+            };
+            let Some(information) = answer else {
+                if number == 1 && !media.knows_track_information {
+                    break;
+                }
+                continue;
+            };
+            media.knows_track_information = true;
+            put_track(media, &information, if number == 0xFF { last } else { number });
+        }
+        if media.tracks.is_empty() && media.readable.is_some() {
+            single_track(media);
+        }
+        Ok(())
+    }
+
+    async fn track_information(&mut self, number: u16) -> Result<Option<TrackInformation>, Error> {
+        essential(self.send(DOING, &ReadTrackInformation::track(number, 36)).await)
+    }
+
+    /// The next writable address of the open track, asked anew.
+    ///
+    /// # Errors
+    /// The drive cannot be asked.
+    pub async fn ask_next_writable(&mut self, media: &Media) -> Result<Option<Lba>, Error> {
+        let number = match media.kind {
+            Kind::CdR | Kind::CdRw | Kind::DvdPlusR | Kind::DvdPlusRDl => 0xFF,
+            _ => media.open_track().map_or(media.track_count.max(1), |track| track.number),
+        };
+        Ok(self.track_information(number).await?.and_then(|information| information.next_writable))
+    }
+
+    /// The answer to READ TRACK INFORMATION as it came, for `GetTrackInformation`.
+    ///
+    /// # Errors
+    /// The drive refused it, or the wire broke.
+    pub async fn raw_track_information(&mut self, command: ReadTrackInformation) -> Result<Vec<u8>, Error> {
+        self.send(crate::Doing::Querying, &Raw(command)).await
+    }
+}
+
+fn put_track(media: &mut Media, information: &TrackInformation, number: u16) {
+    // Byte 2 and 32 hold the number; drives that leave it 0 are taken at the number asked for.
+    let number = if information.track == 0 || information.track == 0xFF { number } else { information.track };
+    let kind = match (media.kind.family(), information.track_mode & 0x0C) {
+        (Family::Cd, 0x00 | 0x08) if !information.blank => TrackKind::Audio,
+        _ => TrackKind::Data,
+    };
+    let track = Track {
+        number,
+        session: information.session,
+        start: information.start,
+        sectors: information.size,
+        kind,
+        blank: information.blank,
+        reserved: information.reserved,
+        packet: information.packet,
+        damaged: information.damaged,
+        next_writable: information.next_writable,
+        last_recorded: information.last_recorded,
+        free: information.free_blocks,
+    };
+    match media.tracks.iter_mut().find(|known| known.number == number) {
+        Some(known) => {
+            // 52h gives size 0 or nonsense for the last track on some drives (K3b): the table of contents counts then.
+            let sectors = if track.sectors.0 == 0 { known.sectors } else { track.sectors };
+            let session = if track.session == 0 { known.session } else { track.session };
+            *known = Track { kind: known.kind, sectors, session, ..track };
+        }
+        None => {
+            media.tracks.push(track);
+            media.tracks.sort_by_key(|track| track.number);
+        }
+    }
+}
+
+fn single_track(media: &mut Media) {
+    media.tracks = vec![Track {
+        number: 1,
+        session: 1,
+        start: Lba::ZERO,
+        sectors: media.readable.unwrap_or_default(),
+        kind: TrackKind::Data,
+        blank: false,
+        reserved: false,
+        packet: false,
+        damaged: false,
+        next_writable: None,
+        last_recorded: None,
+        free: SectorCount::ZERO,
+    }];
+    media.track_count = 1;
+}
+
+/// Next writable address, free and total sectors of a disc that takes track after track.
+fn settle_open_track(media: &mut Media) {
+    let blank_cd = media.status == DiscStatus::Blank && media.kind.family() == Family::Cd;
+    if media.status == DiscStatus::Complete {
+        // Some drives give an address for a finalised disc; there is none.
+        media.tracks.iter_mut().for_each(|track| track.next_writable = None);
+    }
+    if let Some(open) = media.tracks.iter_mut().rev().find(|track| track.next_writable.is_some()) {
+        // Pioneer BDR-205 and LITE-ON LTR-48125S give −150 on a blank CD: the track starts later (libburn).
+        if blank_cd && open.next_writable < Some(open.start) {
+            open.next_writable = Some(open.start);
+        }
+        media.next_writable = open.next_writable;
+        media.free = Some(open.free);
+    } else if media.status == DiscStatus::Complete {
+        media.free = Some(SectorCount::ZERO);
+    }
+    let end_of_tracks = media.tracks.iter().map(Track::end).max();
+    media.total = match (media.kind.family(), media.last_lead_out) {
+        (Family::Cd, Some(lead_out)) => Some(sectors_before(lead_out)),
+        _ => match (media.next_writable, media.free) {
+            (Some(next), Some(free)) => Some(sectors_before(next) + free),
+            _ => end_of_tracks.map(sectors_before).or(media.readable),
+        },
+    };
+}
+
+fn group_sessions(media: &mut Media) {
+    let mut sessions: Vec<Session> = Vec::new();
+    for track in &media.tracks {
+        let number = track.session.max(1);
+        let open = track.open() || track.blank;
+        match sessions.iter_mut().find(|session| session.number == number) {
+            Some(session) => {
+                session.last_track = session.last_track.max(track.number);
+                session.end = session.end.max(track.end());
+                session.open |= open;
+            }
+            None => sessions.push(Session {
+                number,
+                first_track: track.number,
+                last_track: track.number,
+                start: track.start,
+                end: track.end(),
+                open,
+            }),
+        }
+    }
+    // A session whose tracks are all closed is still open when the disc says so.
+    let unfinished = media.last_session == super::SessionStatus::Incomplete;
+    if let Some(last) = sessions.last_mut()
+        && unfinished
+        && media.status == DiscStatus::Appendable
+    {
+        last.open = true;
+    }
+    sessions.sort_by_key(|session| session.number);
+    media.sessions = sessions;
+}

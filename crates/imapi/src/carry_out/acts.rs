@@ -1,0 +1,239 @@
+//! Every step but writing.
+
+use std::time::Duration;
+
+use webburn_drive::media::Family;
+use webburn_drive::{Clock, Doing, LongProgress, patience};
+use webburn_mmc::mode_page::{DataBlockType, MultiSession, SessionFormat, WriteParameters as Page, WriteType};
+use webburn_mmc::{
+    Blank, BlankType, CloseFunction, CloseTrackSession, FormatDescriptor, FormatParameters, FormatType, FormatUnit,
+    ReadDiscInformation, ReadTrackInformation, ReserveTrack, RotationControl, RotationalControl, SendDiscStructure,
+    SendOpcInformation, SetCdSpeed, SetStreaming, StreamingDescriptor, StructureMedia, SynchronizeCache,
+};
+use webburn_scsi::spc::{ModeParameterList, ModeReply, ModeSelect10, ModeSense10, PageControl};
+use webburn_scsi::{Command, MaybeSend, MaybeSync, Raw, ScsiTransport};
+use webburn_sector::{Lba, SECTOR_SIZE, SectorCount};
+
+use super::Job;
+use crate::Error;
+use crate::events::Event;
+use crate::hresult::{S_IMAPI_SPEEDADJUSTED, S_OK};
+use crate::plan::{Act, Finish, WriteParameters};
+
+impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
+    pub(super) async fn act(&mut self, act: &Act) -> Result<(), Error> {
+        match act {
+            Act::Blank { full } => {
+                let blank_type = if *full { BlankType::DISC } else { BlankType::MINIMAL };
+                let command = |immediate| Blank { immediate, blank_type, start: 0 };
+                self.long(Doing::Blanking, patience::FORMATTING, command).await
+            }
+            Act::Format { kind, sectors, parameter, .. } => self.format(*kind, *sectors, *parameter).await,
+            Act::SetSpeed { speed, .. } => self.set_speed(*speed).await,
+            Act::WriteParameters(parameters) => self.write_parameters(parameters).await,
+            Act::Calibrate => self.calibrate().await,
+            Act::Reserve(blocks) => {
+                let command = ReserveTrack { rmz: false, blocks: *blocks };
+                self.drive.send(Doing::Reserving, &command).await.map_err(Self::error)
+            }
+            Act::LayerBreak(blocks) => self.layer_break(*blocks).await,
+            Act::FillUp(least) => self.fill_up(*least).await,
+            Act::Flush => self.flush().await,
+            Act::CloseTrack(track) => self.close(Doing::ClosingTrack, CloseFunction::TRACK, *track).await,
+            Act::CloseSession => self.close(Doing::ClosingSession, CloseFunction::SESSION, 0).await,
+            Act::CloseDisc(Finish::BySession) => self.close(Doing::Finalising, CloseFunction::SESSION, 0).await,
+            Act::CloseDisc(Finish::Compatible) => {
+                self.close(Doing::Finalising, CloseFunction::FINALIZE_MINIMAL, 0).await
+            }
+            Act::CloseDisc(Finish::Full) => self.close(Doing::Finalising, CloseFunction::FINALIZE, 0).await,
+            Act::StopFormat => self.stop_format().await,
+            // Done elsewhere.
+            Act::Write { .. } | Act::Reload | Act::Verify { .. } => Ok(()),
+        }
+    }
+
+    /// Begins a long operation and tells its progress until it is done.
+    async fn long<K: Command + MaybeSync + MaybeSend>(
+        &mut self,
+        doing: Doing,
+        budget: Duration,
+        command: impl Fn(bool) -> K + MaybeSend,
+    ) -> Result<(), Error> {
+        let began = self.drive.clock().now();
+        let (meter, reporter) = (&mut self.meter, self.reporter);
+        let mut tell = |progress: LongProgress| {
+            let now = began + progress.elapsed;
+            if meter.due(now) {
+                let gauge = meter.stepping(now, progress.fraction.map(f64::from), None);
+                reporter.report(Event::Progress(Box::new(gauge)));
+            }
+        };
+        self.drive.run_long(doing, budget, command, &mut tell).await.map_err(Self::error)
+    }
+
+    async fn format(&mut self, kind: u8, sectors: u32, parameter: u32) -> Result<(), Error> {
+        self.reporter.note("format-started", vec![("type", format!("{kind:02X}").into())]);
+        let descriptor =
+            FormatDescriptor { blocks: SectorCount(sectors), format: FormatType(kind), subtype: 0, parameter };
+        let lists = [false, true].map(|immediate| FormatParameters::new(descriptor, immediate).list());
+        let command = |immediate: bool| FormatUnit::new(&lists[usize::from(immediate)]);
+        self.long(Doing::Formatting, patience::FORMATTING, command).await
+    }
+
+    /// SET CD SPEED for CD, SET STREAMING for the rest and SET CD SPEED when that is refused. A refusal of both is no
+    /// failure: the drive keeps its own choice.
+    async fn set_speed(&mut self, speed: webburn_drive::media::Speed) -> Result<(), Error> {
+        let family = self.media.kind.family();
+        let kilobytes = speed.write_kilobytes;
+        let streaming = family != Family::Cd && {
+            let end = speed.end.or_else(|| self.media.total.map(|total| Lba::ZERO + total - SectorCount(1)));
+            let read = if speed.read_kilobytes == 0 { kilobytes } else { speed.read_kilobytes };
+            let descriptor = StreamingDescriptor {
+                rotation: RotationControl(u8::from(speed.pure_cav)),
+                end: end.unwrap_or_default(),
+                read_size: read,
+                read_time: 1000,
+                write_size: kilobytes,
+                write_time: 1000,
+                ..StreamingDescriptor::default()
+            };
+            self.drive_takes(SetStreaming::new(&descriptor.encode())).await?
+        };
+        let set = streaming || {
+            let rotation = if speed.pure_cav { RotationalControl::CAV } else { RotationalControl::CLV };
+            let write = u16::try_from(kilobytes).unwrap_or(u16::MAX);
+            self.drive_takes(SetCdSpeed { rotation, read: u16::MAX, write }).await?
+        };
+        let times = crate::speed::times(kilobytes, family);
+        if set {
+            self.reporter.note("speed-set", vec![("times", times.into())]);
+        } else {
+            self.reporter.note("speed-refused", vec![("times", times.into())]);
+            if self.adjusted == S_OK {
+                self.adjusted = S_IMAPI_SPEEDADJUSTED;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends a command that a drive may refuse without harm: true when it did not.
+    async fn drive_takes<K: Command + MaybeSync>(&mut self, command: K) -> Result<bool, Error> {
+        match self.drive.send(Doing::SettingSpeed, &command).await {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(error.triple(), Some((5, 0x20 | 0x24 | 0x26, _))) => Ok(false),
+            Err(error) => Err(Self::error(error)),
+        }
+    }
+
+    /// Mode page 05h with the drive's own page as template. Defaults that are illegal on some drives are put right.
+    async fn write_parameters(&mut self, wanted: &WriteParameters) -> Result<(), Error> {
+        let code = Page::CODE.0;
+        // Header and page are 60 bytes; some drives send four vendor bytes more, which are kept.
+        let ask = |length| Raw(ModeSense10::page(code, PageControl::CURRENT, length));
+        let mut template = None;
+        if let Ok(head) = self.drive.send(Doing::Preparing, &ask(60)).await {
+            let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes);
+            let raw = match announced.saturating_add(2) {
+                length @ 61..=256 => self.drive.send(Doing::Preparing, &ask(length)).await.unwrap_or(head),
+                _ => head,
+            };
+            template = ModeReply::parse(&raw).ok().and_then(|reply| reply.page(code).map(<[u8]>::to_vec));
+        }
+        let current = template.as_deref().and_then(|page| Page::parse(page).ok());
+        let page = Page {
+            savable: false,
+            buffer_underrun_free: wanted.underrun_free,
+            link_size_valid: wanted.link_size.is_some(),
+            test_write: wanted.test_write,
+            write_type: WriteType(wanted.write_type),
+            multi_session: MultiSession(wanted.multisession),
+            fixed_packet: wanted.packet.is_some(),
+            copy: false,
+            track_mode: wanted.track_mode,
+            data_block_type: DataBlockType(wanted.data_block_type),
+            link_size: wanted.link_size.unwrap_or(0),
+            session_format: SessionFormat::CD_DA_OR_ROM,
+            packet_size: wanted.packet.unwrap_or(0),
+            audio_pause: 150,
+            ..current.unwrap_or_else(Page::power_on)
+        };
+        let bytes = match template {
+            Some(mut template) if template.len() >= Page::LEN => {
+                template[..Page::LEN].copy_from_slice(&page.page());
+                template[1] = (template.len() - 2) as u8;
+                template
+            }
+            _ => page.page().to_vec(),
+        };
+        let list = ModeParameterList::of_page(&bytes).encode();
+        self.drive.send(Doing::Preparing, &ModeSelect10::new(&list)).await.map_err(Self::error)
+    }
+
+    /// Power calibration. Most refusals mean only that the drive does it by itself (growisofs, observed behaviour);
+    /// 3/73 means that it was done and failed.
+    async fn calibrate(&mut self) -> Result<(), Error> {
+        match self.drive.send(Doing::Calibrating, &SendOpcInformation::CALIBRATE).await {
+            Ok(()) => self.reporter.note("calibrated", vec![]),
+            Err(error) => match error.triple() {
+                Some((5, 0x20 | 0x24 | 0x27 | 0x2C, _) | (5, 0x30, 0x02) | (7, 0x27, _)) => {
+                    self.reporter.note("calibration-skipped", vec![]);
+                }
+                _ => return Err(Self::error(error)),
+            },
+        }
+        Ok(())
+    }
+
+    async fn layer_break(&mut self, blocks: SectorCount) -> Result<(), Error> {
+        let mut structure = [0; 8];
+        structure[4..].copy_from_slice(&blocks.0.to_be_bytes());
+        let list = SendDiscStructure::list(&structure);
+        let command = SendDiscStructure { media: StructureMedia::DVD, format: 0x20, list: &list };
+        self.drive.send(Doing::Preparing, &command).await.map_err(Self::error)
+    }
+
+    /// SYNCHRONIZE CACHE. Drives that say ready too early are told once more without Immed, which returns when it is
+    /// true.
+    async fn flush(&mut self) -> Result<(), Error> {
+        self.reporter.note("flushing", vec![]);
+        self.long(Doing::Flushing, patience::CLOSING, SynchronizeCache::all).await?;
+        if self.drive.quirks().ready_too_early {
+            let again = SynchronizeCache::all(false);
+            self.drive.send_within(Doing::Flushing, &again, Some(patience::CLOSING)).await.map_err(Self::error)?;
+        }
+        Ok(())
+    }
+
+    async fn close(&mut self, doing: Doing, function: CloseFunction, number: u16) -> Result<(), Error> {
+        self.reporter.note("closing", vec![("function", u32::from(function.0).into())]);
+        let command = |immediate| CloseTrackSession { immediate, function, number };
+        self.long(doing, patience::CLOSING, command).await
+    }
+
+    /// Ends a background format if one is running or was stopped short: function 0 stops it, function 2 writes the
+    /// lead-out that readers need.
+    async fn stop_format(&mut self) -> Result<(), Error> {
+        let command = ReadDiscInformation { allocation_length: 34 };
+        let information = self.drive.send(Doing::StoppingFormat, &command).await.map_err(Self::error)?;
+        match information.background_format.0 {
+            2 => self.close(Doing::StoppingFormat, CloseFunction::STOP_BACKGROUND_FORMAT, 0).await?,
+            1 => {}
+            _ => return Ok(()),
+        }
+        self.close(Doing::StoppingFormat, CloseFunction::SESSION, 0).await
+    }
+
+    /// Zeros until the open track has `least` sectors: a shorter one cannot be closed on CD.
+    async fn fill_up(&mut self, least: SectorCount) -> Result<(), Error> {
+        let command = ReadTrackInformation::track(0xFF, 36);
+        let information = self.drive.send(Doing::Writing, &command).await.map_err(Self::error)?;
+        let Some(next) = information.next_writable else { return Ok(()) };
+        let start = self.plan.start;
+        let lacking = least - next.since(start);
+        if next <= start || lacking == SectorCount::ZERO {
+            return Ok(());
+        }
+        let zeros = vec![0; lacking.0 as usize * SECTOR_SIZE];
+        self.write_bytes(&zeros, next).await.map(drop)
+    }
+}

@@ -1,0 +1,435 @@
+//! The one loop that writes: reads ahead, sends 64 KiB at a time, and keeps its head when the drive does not take them.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures::future::join3;
+use webburn_drive::media::Recording;
+use webburn_drive::{Clock, CommandError, Disposition, Doing, Situation, disposition};
+use webburn_mmc::{ReadBufferCapacity, SynchronizeCache, Write10};
+use webburn_scsi::{Completion, ScsiTransport, Sense, Status, TransportError, TransportErrorKind, Write};
+use webburn_sector::{Lba, SECTOR_SIZE, SectorCount, SectorSource, SourceError};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::pieces::{CHUNK, CHUNK_SECTORS, PIECE, Piece, pieces};
+use super::{Flow, Job};
+use crate::events::{Event, Fill};
+use crate::plan::Range;
+use crate::{Digest, Error};
+
+/// A block that the drive will not take for this long is given up (libburn).
+const PATIENCE: Duration = Duration::from_secs(200);
+/// Spin-up and calibration before the first block.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+/// How long one run of commands may last, so that gauges and stops come in time.
+const RUN: Duration = Duration::from_millis(250);
+/// Losses of the connection that are survived in one burn.
+const MOST_RESUMED: u64 = 3;
+
+/// What was tried for the block at the front.
+#[derive(Default)]
+struct Trouble {
+    since: Option<Duration>,
+    tries: u32,
+    flushed: bool,
+    asked: bool,
+    attentions: u32,
+}
+
+impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
+    /// Writes all ranges of the stream.
+    pub(super) async fn write_all<S: SectorSource, D: Digest>(
+        &mut self,
+        ranges: &[Range],
+        kilobytes: Option<u32>,
+        source: &mut S,
+        digest: &mut D,
+    ) -> Result<Flow, Error> {
+        let began = self.drive.clock().now();
+        let total: SectorCount = ranges.iter().map(Range::written).sum();
+        self.meter.begin_counting(total, began);
+        self.meter.host.total = 2 * PIECE as u64;
+        let rate = kilobytes.map_or(0.0, |kilobytes| f64::from(kilobytes) * 1000.0);
+        let (mut now, mut next) = (vec![0; PIECE], vec![0; PIECE]);
+        let mut coming = pieces(ranges);
+        let mut piece = coming.next();
+        if let Some(first) = &piece {
+            fetch(source, first, &mut now).await.map_err(Error::from_source)?;
+            self.meter.last_read = first.to + first.sectors - SectorCount(1);
+        }
+        let ready = AtomicU64::new(0);
+        while let Some(this) = piece {
+            piece = coming.next();
+            ready.store(0, Ordering::Relaxed);
+            let stream = &now[..this.stream_bytes()];
+            let mut chunks = std::mem::take(&mut self.chunks);
+            let (written, read, chunks) = join3(
+                self.write_piece(&now[..this.bytes()], this.to, rate, &ready),
+                async {
+                    let Some(coming) = &piece else { return Ok(()) };
+                    fetch(source, coming, &mut next).await?;
+                    ready.store(coming.bytes() as u64, Ordering::Relaxed);
+                    Ok(())
+                },
+                async {
+                    chunks.extend(stream.chunks(CHUNK).map(xxh3_64));
+                    digest.update(stream).await;
+                    chunks
+                },
+            )
+            .await;
+            self.chunks = chunks;
+            // The drive's word comes first: what it did not take matters more than what could not be read next.
+            if written? == Flow::Stop {
+                self.write_time = self.drive.clock().now().saturating_sub(began);
+                return Ok(Flow::Stop);
+            }
+            read.map_err(|error: SourceError| Error::from_source(error))?;
+            if let Some(coming) = &piece {
+                self.meter.last_read = coming.to + coming.sectors - SectorCount(1);
+            }
+            std::mem::swap(&mut now, &mut next);
+        }
+        let now = self.drive.clock().now();
+        self.write_time = now.saturating_sub(began).max(Duration::from_nanos(1));
+        self.gauge(now);
+        Ok(Flow::On)
+    }
+
+    /// Writes bytes that lie in one row, without a source: zeros that fill up.
+    pub(super) async fn write_bytes(&mut self, bytes: &[u8], to: Lba) -> Result<Flow, Error> {
+        let mut at = to;
+        let end = to + SectorCount((bytes.len() / SECTOR_SIZE) as u32);
+        let mut trouble = Trouble::default();
+        while at < end {
+            let offset = at.since(to).0 as usize * SECTOR_SIZE;
+            // Not stopped by a wish to stop: this is how a stop is carried out.
+            self.write_run(bytes, to, &mut at, offset, 1, &mut trouble, 0.0, false).await?;
+        }
+        Ok(Flow::On)
+    }
+
+    async fn write_piece(&mut self, bytes: &[u8], to: Lba, rate: f64, ready: &AtomicU64) -> Result<Flow, Error> {
+        let end = to + SectorCount((bytes.len() / SECTOR_SIZE) as u32);
+        let mut at = to;
+        let mut trouble = Trouble::default();
+        // As many commands at once as the transport keeps under way, more once the speed is known.
+        let depth = self.drive.transport().caps().depth.max(1);
+        let mut length = depth.max(4);
+        while at < end {
+            if self.cancel.is_cancelled() {
+                return Ok(Flow::Stop);
+            }
+            let before = (self.drive.clock().now(), at);
+            let offset = at.since(to).0 as usize * SECTOR_SIZE;
+            self.write_run(bytes, to, &mut at, offset, length, &mut trouble, rate, true).await?;
+            let now = self.drive.clock().now();
+            let taken = at.since(before.1);
+            self.meter.done += taken;
+            self.meter.last_written = at - SectorCount(1);
+            self.position = at;
+            self.meter.host.used = u64::from(end.since(at).0) * SECTOR_SIZE as u64 + ready.load(Ordering::Relaxed);
+            let spent = now.saturating_sub(before.0);
+            length = next_length(length, depth, spent, taken);
+            if self.meter.due(now) {
+                self.ask_buffer().await;
+                self.gauge(now);
+            }
+        }
+        Ok(Flow::On)
+    }
+
+    /// Sends the next commands and moves `at` behind what the drive took.
+    #[allow(clippy::too_many_arguments)] // One row of bytes, its place, and the state of the loop around it.
+    async fn write_run(
+        &mut self,
+        bytes: &[u8],
+        to: Lba,
+        at: &mut Lba,
+        offset: usize,
+        length: usize,
+        trouble: &mut Trouble,
+        rate: f64,
+        may_stop: bool,
+    ) -> Result<(), Error> {
+        let most = self.drive.transport().caps().max_transfer.clamp(SECTOR_SIZE, CHUNK);
+        let unit = self.media.write_unit.0 as usize * SECTOR_SIZE;
+        let size = if most >= unit { most - most % unit } else { most - most % SECTOR_SIZE };
+        let first = *at;
+        let run: Vec<Write<'_>> = bytes[offset..]
+            .chunks(size)
+            .take(length)
+            .enumerate()
+            .map(|(k, data)| {
+                let lba = first + SectorCount((k * size / SECTOR_SIZE) as u32);
+                let blocks = SectorCount((data.len() / SECTOR_SIZE) as u32);
+                Write { cdb: Write10 { force_unit_access: false, lba, blocks, data }.to_cdb(), data }
+            })
+            .collect();
+        let cancel = self.cancel;
+        let go_on = || !(may_stop && cancel.is_cancelled());
+        let outcome = self.drive.write_run(&run, &go_on).await;
+        let sectors = |count: usize| {
+            let bytes: usize = run.iter().take(count).map(|write| write.data.len()).sum();
+            SectorCount((bytes / SECTOR_SIZE) as u32)
+        };
+        match outcome {
+            Ok(end) => {
+                if end.good > 0 {
+                    self.begun();
+                    *trouble = Trouble::default();
+                }
+                *at += sectors(end.good);
+                let Some(completion) = end.stopped_by else { return Ok(()) };
+                let block = sectors(end.good + 1) - sectors(end.good);
+                self.not_good(completion, at, block, trouble, rate).await
+            }
+            Err(error) => {
+                self.begun();
+                self.lost(error, at, sectors(run.len()), to).await
+            }
+        }
+    }
+
+    fn begun(&mut self) {
+        if !self.writing {
+            self.writing = true;
+            self.touched = true;
+            self.reporter.note("write-started", vec![("lba", self.plan.start.0.into())]);
+        }
+    }
+
+    /// A WRITE did not end GOOD. `at` is its address, `block` its length.
+    async fn not_good(
+        &mut self,
+        completion: Completion,
+        at: &mut Lba,
+        block: SectorCount,
+        trouble: &mut Trouble,
+        rate: f64,
+    ) -> Result<(), Error> {
+        let sense = match completion.status {
+            Status::Good => return Ok(()),
+            Status::CheckCondition(sense) => sense,
+            Status::Other(0x08) => return self.back_off(*at, None, block, trouble, rate).await,
+            Status::Other(status) => return Err(self.write_error(*at, CommandError::Status(status))),
+        };
+        let fatal = |job: &Self, sense: Sense| Err(job.write_error(*at, CommandError::CheckCondition(sense)));
+        if sense.is_empty() {
+            return fatal(self, sense);
+        }
+        // Deferred sense speaks of an earlier block, and the command that brought it was not carried out (SPC-4, 4.5.5).
+        if sense.is_deferred() {
+            if matches!(sense.triple().0, 0 | 1) {
+                self.statistics.recovered += 1;
+                return Ok(());
+            }
+            return fatal(self, sense);
+        }
+        let sequential = self.media.kind.recording() == Recording::Sequential;
+        match disposition(&sense, Situation::Writing) {
+            Disposition::Proceed => {
+                self.begun();
+                self.statistics.recovered += 1;
+                self.reporter.note("recovered", vec![("lba", at.0.into()), ("sense", sense.to_string().into())]);
+                *at += block;
+                *trouble = Trouble::default();
+                Ok(())
+            }
+            Disposition::BackPressure => self.back_off(*at, Some(sense), block, trouble, rate).await,
+            Disposition::Wait => self.wait(*at, sense, trouble).await,
+            Disposition::FlushAndRetry if !trouble.flushed => {
+                trouble.flushed = true;
+                self.reporter.note("retry", vec![("lba", at.0.into())]);
+                let flush = SynchronizeCache::all(false);
+                self.drive.send(Doing::Flushing, &flush).await.map_err(Self::error)
+            }
+            Disposition::AskNextWritable if sequential && !trouble.asked => {
+                trouble.asked = true;
+                self.go_on_at_next_writable(at, block, sense).await
+            }
+            // Neither a changed disc nor a reset is survived in the middle of a sequential one.
+            Disposition::MediaChanged if trouble.attentions < 3 => {
+                let lost =
+                    matches!(sense.triple(), (6, 0x28, _)) || sequential && matches!(sense.triple(), (6, 0x29, _));
+                if lost && self.writing {
+                    return fatal(self, sense);
+                }
+                trouble.attentions += 1;
+                Ok(())
+            }
+            Disposition::Retry { after, times } if trouble.tries < times => {
+                trouble.tries += 1;
+                self.drive.clock().sleep(after).await;
+                Ok(())
+            }
+            _ => fatal(self, sense),
+        }
+    }
+
+    /// The drive's buffer is full and the block was not taken: libburn's backing-off, 0 ms at first, 2 ms more each time,
+    /// 25 ms at most; after ten times the drive is asked how much room it has.
+    async fn back_off(
+        &mut self,
+        at: Lba,
+        sense: Option<Sense>,
+        block: SectorCount,
+        trouble: &mut Trouble,
+        rate: f64,
+    ) -> Result<(), Error> {
+        let now = self.drive.clock().now();
+        let since = *trouble.since.get_or_insert(now);
+        if now.saturating_sub(since) > PATIENCE {
+            let cause = sense.map_or(CommandError::Status(0x08), CommandError::CheckCondition);
+            return Err(self.write_error(at, cause));
+        }
+        self.statistics.back_pressure += 1;
+        let mut pause = Duration::from_millis(u64::from(trouble.tries) * 2).min(Duration::from_millis(25));
+        trouble.tries += 1;
+        if trouble.tries > 10 {
+            self.ask_buffer().await;
+            let needed = u64::from(block.0) * SECTOR_SIZE as u64;
+            if let Some(fill) = self.meter.drive
+                && rate > 0.0
+                && fill.free() < needed
+            {
+                let drain = Duration::from_secs_f64((needed - fill.free()) as f64 / rate);
+                pause = drain.clamp(Duration::from_millis(10), Duration::from_millis(100));
+            }
+        }
+        self.statistics.waited += pause;
+        self.drive.clock().sleep(pause).await;
+        let now = self.drive.clock().now();
+        if self.meter.due(now) {
+            self.gauge(now);
+        }
+        Ok(())
+    }
+
+    /// The drive is busy with something else: spin-up, calibration, an earlier command, a format.
+    async fn wait(&mut self, at: Lba, sense: Sense, trouble: &mut Trouble) -> Result<(), Error> {
+        let now = self.drive.clock().now();
+        let since = *trouble.since.get_or_insert(now);
+        let budget = if sense.ascq() <= 0x01 { START_PATIENCE } else { PATIENCE };
+        let waited = now.saturating_sub(since);
+        if waited > budget {
+            return Err(self.write_error(at, CommandError::CheckCondition(sense)));
+        }
+        if trouble.tries == 0 {
+            self.reporter.note("drive-waiting", vec![("sense", sense.to_string().into())]);
+        }
+        trouble.tries += 1;
+        let pause = Duration::from_millis(100 * u64::from(trouble.tries)).min(Duration::from_millis(500));
+        self.statistics.waited += pause;
+        self.drive.clock().sleep(pause).await;
+        let now = self.drive.clock().now();
+        if self.meter.due(now) {
+            self.gauge(now);
+        }
+        Ok(())
+    }
+
+    /// Host and drive disagree about the address. If the drive wants one within the block, it did take its beginning.
+    async fn go_on_at_next_writable(&mut self, at: &mut Lba, block: SectorCount, sense: Sense) -> Result<(), Error> {
+        let next = self.drive.ask_next_writable(self.media).await.map_err(Self::error)?;
+        match next {
+            Some(next) if next >= *at && next <= *at + block => {
+                self.reporter.note("retry", vec![("lba", at.0.into()), ("nextWritable", next.0.into())]);
+                *at = next;
+                Ok(())
+            }
+            next => {
+                let mut error = self.write_error(*at, CommandError::CheckCondition(sense));
+                if let Some(next) = next {
+                    error = error.with("nextWritable", next.0);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The wire broke inside a WRITE: it is unknown what the drive took. On a sequential disc its next writable address
+    /// tells; on others the same sectors may be written again.
+    async fn lost(&mut self, error: TransportError, at: &mut Lba, run: SectorCount, _to: Lba) -> Result<(), Error> {
+        let recoverable = matches!(
+            error.kind,
+            TransportErrorKind::Timeout | TransportErrorKind::Protocol | TransportErrorKind::Other
+        );
+        let failure = self.write_error(*at, CommandError::Transport(error));
+        if !recoverable || self.statistics.resumed >= MOST_RESUMED {
+            return Err(failure);
+        }
+        self.statistics.resumed += 1;
+        if self.media.kind.recording() == Recording::Sequential {
+            match self.drive.ask_next_writable(self.media).await {
+                Ok(Some(next)) if next >= *at && next <= *at + run => *at = next,
+                _ => return Err(failure),
+            }
+        } else if self.drive.wait_ready().await.is_err() {
+            return Err(failure);
+        }
+        self.reporter.note("resumed", vec![("lba", at.0.into())]);
+        Ok(())
+    }
+
+    fn write_error(&self, at: Lba, cause: CommandError) -> Error {
+        let command = <Write10<'_> as webburn_scsi::Command>::NAME;
+        Self::error(webburn_drive::Error { doing: Doing::Writing, at_lba: Some(at), command, opcode: 0x2A, cause })
+    }
+
+    /// Asks how full the drive's buffer is; a drive that does not know the question is not asked again.
+    async fn ask_buffer(&mut self) {
+        let quirks = self.drive.quirks();
+        if quirks.buffer_figures_bad || self.meter.buffer_unknown {
+            return;
+        }
+        let enough = self.media.buffer.unwrap_or(2 << 20) / SECTOR_SIZE as u64;
+        if quirks.buffer_query_late && u64::from(self.meter.done.0) < enough {
+            return;
+        }
+        match self.drive.send(Doing::Writing, &ReadBufferCapacity::BYTES).await {
+            Ok(capacity) if !capacity.in_blocks && capacity.total > 0 => {
+                let (total, blank) = (u64::from(capacity.total), u64::from(capacity.blank));
+                // More free than there is: nobody knows, so half.
+                let used = if blank > total { total / 2 } else { total - blank };
+                self.meter.drive = Some(Fill { used, total });
+                let fill = used as f64 / total as f64;
+                if self.statistics.back_pressure > 0 {
+                    let least = self.statistics.least_buffer.map_or(fill, |least: f64| least.min(fill));
+                    self.statistics.least_buffer = Some(least);
+                }
+            }
+            Ok(_) => {}
+            Err(_) => self.meter.buffer_unknown = true,
+        }
+    }
+
+    fn gauge(&mut self, now: Duration) {
+        let progress = self.meter.counted(now);
+        self.reporter.report(Event::Progress(Box::new(progress)));
+    }
+}
+
+/// Fills `into` with a piece: sectors of the stream, then zeros.
+async fn fetch<S: SectorSource>(source: &mut S, piece: &Piece, into: &mut [u8]) -> Result<(), SourceError> {
+    let stream = piece.stream_bytes();
+    if stream > 0 {
+        source.read(piece.from, &mut into[..stream]).await?;
+    }
+    into[stream..piece.bytes()].fill(0);
+    Ok(())
+}
+
+/// How many commands the next run gets: what fits into a quarter of a second at the speed of the last one.
+fn next_length(length: usize, depth: usize, spent: Duration, taken: SectorCount) -> usize {
+    let most = PIECE / CHUNK;
+    if taken.0 == 0 {
+        return depth.max(1);
+    }
+    if spent.is_zero() {
+        return (length * 2).min(most);
+    }
+    let commands = f64::from(taken.0) / f64::from(CHUNK_SECTORS);
+    let fitting = (commands * RUN.as_secs_f64() / spent.as_secs_f64()) as usize;
+    fitting.clamp(depth, most).min(length * 2)
+}

@@ -1,0 +1,138 @@
+//! The stable codes of failures, notes and plans: each has one sentence wherever people read.
+
+/// Codes of [`Error`](crate::Error).
+pub const FAILURES: &[&str] = &[
+    "image-empty",
+    "image-not-whole-sectors",
+    "image-too-large",
+    "image-changed",
+    "image-shrank",
+    "image-grew",
+    "image-unreadable",
+    "bad-block-range",
+    "no-image",
+    "no-recorder",
+    "client-name-invalid",
+    "no-disc",
+    "disc-upside-down",
+    "disc-not-ready",
+    "disc-busy",
+    "disc-formatting",
+    "disc-closed",
+    "disc-not-blank",
+    "disc-write-protected",
+    "disc-incompatible",
+    "disc-unsupported",
+    "disc-read-only",
+    "disc-no-writer",
+    "disc-damaged",
+    "disc-session-open",
+    "disc-erase-required",
+    "disc-not-formatted",
+    "disc-not-erasable",
+    "disc-changed",
+    "disc-full",
+    "disc-tracks-full",
+    "disc-state-unsuitable",
+    "speed-mismatch",
+    "drive-read-only",
+    "drive-cannot-write-this",
+    "drive-held",
+    "drive-timeout",
+    "drive-gone",
+    "drive-reset",
+    "drive-answer-invalid",
+    "drive-failed",
+    "drive-refused",
+    "connection-closed",
+    "access-denied",
+    "command-forbidden",
+    "mode-page-absent",
+    "mode-parameters-refused",
+    "structure-absent",
+    "feature-absent",
+    "feature-not-current",
+    "configuration-unsupported",
+    "write-error",
+    "write-address-lost",
+    "calibration-failed",
+    "loss-of-streaming",
+    "close-failed",
+    "format-failed",
+    "erase-failed",
+    "erase-timeout",
+    "drive-failed-spinup",
+    "verify-different",
+    "verify-unreadable",
+    "verify-wrong-disc",
+    "read-failed",
+    "nothing-to-read",
+    "burn-running",
+    "burn-not-running",
+    "cancelled",
+    "not-implemented",
+    "argument-invalid",
+    "out-of-memory",
+    "internal",
+];
+
+/// Codes of [`Event::Note`](crate::Event::Note).
+pub const NOTES: &[&str] = &[
+    "format-started",
+    "speed-set",
+    "speed-adjusted",
+    "speed-refused",
+    "calibrated",
+    "calibration-skipped",
+    "write-started",
+    "drive-waiting",
+    "recovered",
+    "retry",
+    "resumed",
+    "flushing",
+    "closing",
+    "reloading",
+    "reload-refused",
+    "verify-started",
+    "verify-retry",
+    "stopping",
+    "clean-up-failed",
+];
+
+/// Codes of plan steps ([`Step::code`](crate::plan::Step::code)).
+pub const STEPS: &[&str] = &[
+    "blank",
+    "format",
+    "format-background",
+    "mode-page",
+    "speed",
+    "calibrate",
+    "reserve",
+    "layer-break",
+    "write",
+    "fill-up",
+    "flush",
+    "close-track",
+    "close-session",
+    "close-disc",
+    "stop-format",
+    "reload",
+    "verify",
+];
+
+/// Codes of [`IfStopped`](crate::plan::IfStopped).
+pub const IF_STOPPED: &[&str] = &["disc-reusable", "disc-appendable", "disc-spent"];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_unique_and_kebab() {
+        for list in [super::FAILURES, super::NOTES, super::STEPS, super::IF_STOPPED] {
+            let set: BTreeSet<_> = list.iter().collect();
+            assert_eq!(set.len(), list.len());
+            assert!(list.iter().all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')), "{list:?}");
+        }
+    }
+}

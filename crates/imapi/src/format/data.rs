@@ -1,0 +1,253 @@
+//! `DiscFormat2Data`: the data writer.
+
+mod properties;
+
+pub use properties::WriteSpeedDescriptor;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use webburn_drive::{Clock, Drive, Media};
+use webburn_scsi::ScsiTransport;
+use webburn_sector::{SECTOR_SIZE, SectorSource};
+
+use super::{BurnReport, Outcome};
+use crate::enums::{BurnVerificationLevel, DataWriteAction};
+use crate::events::{Event, Phase};
+use crate::hresult::{
+    E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS,
+    E_IMAPI_RECORDER_REQUIRED, E_IMAPI_REQUEST_CANCELLED,
+};
+use crate::meter::Meter;
+use crate::outcome::Path;
+use crate::plan::{BurnPlan, check_stream, plan};
+use crate::recorder::DiscRecorder2;
+use crate::verify::{reload, verify};
+use crate::{Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
+
+/// `IDiscFormat2Data` with its base `IDiscFormat2` and `IBurnVerification`.
+///
+/// Settings may be changed from anywhere while nothing is written; all methods take `&self`.
+#[derive(Debug)]
+pub struct DiscFormat2Data<T, C> {
+    state: Mutex<State<T, C>>,
+}
+
+#[derive(Debug)]
+struct State<T, C> {
+    recorder: Option<DiscRecorder2<T, C>>,
+    options: Options,
+    client_name: String,
+    writing: Option<Cancel>,
+}
+
+impl<T, C> Default for DiscFormat2Data<T, C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, C> DiscFormat2Data<T, C> {
+    /// A writer without a recorder.
+    #[must_use]
+    pub fn new() -> Self {
+        let state = State { recorder: None, options: Options::default(), client_name: String::new(), writing: None };
+        DiscFormat2Data { state: Mutex::new(state) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T, C>> {
+        // Nothing panics while it is held, so a poisoned lock still guards whole data.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes settings, unless something is being written.
+    fn set(&self, change: impl FnOnce(&mut State<T, C>)) -> Result<(), Error> {
+        let mut state = self.state();
+        if state.writing.is_some() {
+            return Err(Error::new("burn-running", E_IMAPI_DF2DATA_WRITE_IN_PROGRESS));
+        }
+        change(&mut state);
+        Ok(())
+    }
+
+    fn recorder_set(&self) -> Result<DiscRecorder2<T, C>, Error> {
+        self.state().recorder.clone().ok_or_else(|| Error::new("no-recorder", E_IMAPI_RECORDER_REQUIRED))
+    }
+
+    /// `CancelWrite`: seen between two commands; then the plan's own steps leave the disc as usable as it can be.
+    ///
+    /// # Errors
+    /// `E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS`.
+    pub fn cancel_write(&self) -> Result<(), Error> {
+        match &self.state().writing {
+            Some(cancel) => {
+                cancel.cancel();
+                Ok(())
+            }
+            None => Err(Error::new("burn-not-running", E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS)),
+        }
+    }
+}
+
+/// Marks the writer as writing for as long as it lives.
+struct Running<'a, T, C>(&'a DiscFormat2Data<T, C>);
+
+impl<T, C> Drop for Running<'_, T, C> {
+    fn drop(&mut self) {
+        self.0.state().writing = None;
+    }
+}
+
+impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
+    /// What a burn of a stream of `bytes` would do to the disc that is in the drive, or why it is refused. Asks the
+    /// disc; writes nothing.
+    ///
+    /// # Errors
+    /// The refusal that [`DiscFormat2Data::burn`] would begin with.
+    pub async fn plan(&self, bytes: u64) -> Result<BurnPlan, Error> {
+        check_stream(bytes)?;
+        let recorder = self.recorder_set()?;
+        let options = self.options();
+        let media = recorder.media_with_content().await?;
+        plan(&media, bytes, &options)
+    }
+
+    /// `Write`, as IMAPI2 has it: `S_OK` or what was adjusted. A stream that is null in other languages is `None`.
+    ///
+    /// # Errors
+    /// In the order of IMAPI2's checks; `E_IMAPI_REQUEST_CANCELLED` when it was stopped.
+    pub async fn write<S: SectorSource>(&self, source: Option<&mut S>, reporter: &Reporter) -> Result<HResult, Error> {
+        let Some(source) = source else {
+            return Err(Error::new("no-image", crate::hresult::E_POINTER));
+        };
+        let report = self.burn(source, &mut NoDigest, reporter).await?;
+        match report.outcome {
+            Outcome::Stopped => {
+                let mut error = Error::new("cancelled", E_IMAPI_REQUEST_CANCELLED).after_writing();
+                error.after = Some(report.medium);
+                Err(error)
+            }
+            _ => Ok(report.hresult),
+        }
+    }
+
+    /// Plans anew, carries the plan out, closes, reloads, verifies, and tells how it ended. Events go to `reporter`.
+    ///
+    /// # Errors
+    /// The first failure. `after` is the disc asked anew, where it could be asked.
+    ///
+    /// # Drop
+    /// See [`carry_out`]. The recorder's lease is given back; the tray may stay locked until the next job or eject.
+    pub async fn burn<S: SectorSource, D: Digest>(
+        &self,
+        source: &mut S,
+        digest: &mut D,
+        reporter: &Reporter,
+    ) -> Result<BurnReport, Error> {
+        let cancel = Cancel::new();
+        let (recorder, options, client_name) = {
+            let mut state = self.state();
+            if state.writing.is_some() {
+                return Err(Error::new("burn-running", E_IMAPI_DF2DATA_WRITE_IN_PROGRESS));
+            }
+            let recorder =
+                state.recorder.clone().ok_or_else(|| Error::new("no-recorder", E_IMAPI_RECORDER_REQUIRED))?;
+            if !crate::recorder::valid_client_name(&state.client_name) {
+                return Err(Error::new("client-name-invalid", E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID));
+            }
+            state.writing = Some(cancel.clone());
+            (recorder, state.options.clone(), state.client_name.clone())
+        };
+        let _running = Running(self);
+        let bytes = source.byte_length();
+        check_stream(bytes)?;
+        let _lease = recorder.lease(&client_name)?;
+        let mut drive = recorder.drive().await;
+        reporter.report(Event::Phase(Phase::Prepare));
+        reporter.report(Event::Action(DataWriteAction::ValidatingMedia));
+        let media = look(&mut drive).await?;
+        let plan = plan(&media, bytes, &options)?;
+        let began = drive.clock().now();
+        let outcome = work(&mut drive, &media, &plan, &options, source, digest, reporter, &cancel).await;
+        // Asked anew whatever happened: nobody is told what the disc should be, only what it is.
+        let after = drive.identify().await;
+        let duration = drive.clock().now().saturating_sub(began);
+        match outcome {
+            Ok(done) => {
+                let medium = after.map_err(|error| Error::from_drive(error, Path::Query).after_writing())?;
+                reporter.report(Event::Action(DataWriteAction::Completed));
+                Ok(report(done, &plan, medium, duration))
+            }
+            Err(mut error) => {
+                error.after = after.ok();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// The disc, looked at afresh: a burn trusts nothing that was known before.
+async fn look<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
+    let of_drive = |error| Error::from_drive(error, Path::Query);
+    drive.identify().await.map_err(of_drive)?;
+    drive.look_for_content().await.map_err(of_drive)
+}
+
+/// What was done, and the digest of what was read back.
+struct Done {
+    written: Written,
+    outcome: Outcome,
+    sha256_read_back: Option<[u8; 32]>,
+}
+
+#[allow(clippy::too_many_arguments)] // All that a burn needs comes together here, once.
+async fn work<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
+    drive: &mut Drive<T, C>,
+    media: &Media,
+    plan: &BurnPlan,
+    options: &Options,
+    source: &mut S,
+    digest: &mut D,
+    reporter: &Reporter,
+    cancel: &Cancel,
+) -> Result<Done, Error> {
+    let written = carry_out(drive, media, plan, source, digest, reporter, cancel).await?;
+    if written.burned != Burned::Whole {
+        return Ok(Done { written, outcome: Outcome::Stopped, sha256_read_back: None });
+    }
+    let level = options.verification;
+    if level == BurnVerificationLevel::None {
+        return Ok(Done { written, outcome: Outcome::Written, sha256_read_back: None });
+    }
+    reporter.report(Event::Phase(Phase::Verify));
+    reporter.report(Event::Action(DataWriteAction::Verifying));
+    reload(drive, media, reporter).await?;
+    let mut meter = Meter::new(drive.clock().now(), plan);
+    meter.set_phase(Phase::Verify);
+    meter.set_action(DataWriteAction::Verifying);
+    meter.begin_step(plan.steps.len(), drive.clock().now());
+    let verified = verify(drive, &written, level, source, digest, &mut meter, reporter, cancel).await?;
+    let outcome = if verified.stopped { Outcome::Written } else { Outcome::Verified };
+    Ok(Done { written, outcome, sha256_read_back: verified.sha256 })
+}
+
+fn report(done: Done, plan: &BurnPlan, medium: Arc<Media>, duration: std::time::Duration) -> BurnReport {
+    let Done { written, outcome, sha256_read_back } = done;
+    let seconds = written.write_time.as_secs_f64();
+    let bytes = written.sectors.data_bytes() as f64;
+    let average = if seconds > 0.0 { bytes / seconds } else { 0.0 };
+    let stopped = outcome == Outcome::Stopped;
+    BurnReport {
+        outcome,
+        start: plan.start,
+        sectors: written.sectors,
+        sha256: if stopped { None } else { written.sha256 },
+        sha256_read_back,
+        average_times: average / SECTOR_SIZE as f64 / plan.kind.family().sectors_per_second(),
+        average_bytes_per_second: average,
+        duration,
+        closed: plan.closes && !stopped,
+        hresult: if stopped { E_IMAPI_REQUEST_CANCELLED } else { written.adjusted },
+        medium,
+        statistics: written.statistics,
+    }
+}

@@ -1,0 +1,61 @@
+//! How a burn ended.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use webburn_drive::Media;
+use webburn_sector::{Lba, SectorCount};
+
+use crate::{HResult, Statistics};
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Written, closed as planned, read back and equal.
+    Verified,
+    /// Written and closed as planned; not verified, because nobody asked or somebody stopped it.
+    Written,
+    /// Stopped on request; the disc was left as its plan said it would be.
+    Stopped,
+}
+
+impl Outcome {
+    /// A stable name.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Outcome::Verified => "verified",
+            Outcome::Written => "written",
+            Outcome::Stopped => "stopped",
+        }
+    }
+}
+
+/// How a burn ended, when it did not fail. Exactly one a burn.
+#[derive(Clone, Debug)]
+pub struct BurnReport {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Where it was written.
+    pub start: Lba,
+    /// Sectors of the stream that were written.
+    pub sectors: SectorCount,
+    /// SHA-256 of the stream as it was sent; `None` when stopped or without a digest.
+    pub sha256: Option<[u8; 32]>,
+    /// SHA-256 of what was read back.
+    pub sha256_read_back: Option<[u8; 32]>,
+    /// Average write speed as a multiple of 1×.
+    pub average_times: f64,
+    /// Average write speed.
+    pub average_bytes_per_second: f64,
+    /// The whole job, verification included.
+    pub duration: Duration,
+    /// The disc was closed for good.
+    pub closed: bool,
+    /// `S_OK`, one of the three `…ADJUSTED`, or `E_IMAPI_REQUEST_CANCELLED` when stopped.
+    pub hresult: HResult,
+    /// The disc afterwards, asked anew.
+    pub medium: Arc<Media>,
+    /// What happened on the way.
+    pub statistics: Statistics,
+}

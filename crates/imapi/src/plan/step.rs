@@ -1,0 +1,252 @@
+//! The steps of a plan: what is done to drive and disc, and how to say it.
+
+use webburn_drive::media::Speed;
+use webburn_sector::{Lba, SectorCount};
+
+use crate::{Arg, Args};
+
+/// How a track or disc is written: the fields of mode page 05h that a data burn sets (MMC-6, 7.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WriteParameters {
+    /// Write type: 0 packet or incremental, 1 track at once, 2 session or disc at once.
+    pub write_type: u8,
+    /// Multi-session: 0 closes for good, 3 leaves open.
+    pub multisession: u8,
+    /// Track mode, a Q control nibble: 4 data, 5 data recorded incrementally.
+    pub track_mode: u8,
+    /// Data block type: 8 is 2048 bytes of mode 1.
+    pub data_block_type: u8,
+    /// Link size, where it is to be valid.
+    pub link_size: Option<u8>,
+    /// Fixed packets of so many sectors.
+    pub packet: Option<u32>,
+    /// BUFE: survive a buffer that runs empty.
+    pub underrun_free: bool,
+    /// Write with the laser off.
+    pub test_write: bool,
+}
+
+impl WriteParameters {
+    /// Track at once, data (CD).
+    #[must_use]
+    pub const fn track_at_once(keep_open: bool, underrun_free: bool) -> Self {
+        WriteParameters {
+            write_type: 1,
+            multisession: if keep_open { 3 } else { 0 },
+            track_mode: 4,
+            data_block_type: 8,
+            link_size: None,
+            packet: None,
+            underrun_free,
+            test_write: false,
+        }
+    }
+
+    /// Incremental (DVD-R, DVD-RW): packets of one ECC block, linked over `link_size`.
+    #[must_use]
+    pub const fn incremental(keep_open: bool, link_size: u8, underrun_free: bool) -> Self {
+        WriteParameters {
+            write_type: 0,
+            multisession: if keep_open { 3 } else { 0 },
+            track_mode: 5,
+            data_block_type: 8,
+            link_size: Some(link_size),
+            packet: Some(16),
+            underrun_free,
+            test_write: false,
+        }
+    }
+
+    /// Disc at once (DVD-R, DVD-RW).
+    #[must_use]
+    pub const fn disc_at_once(underrun_free: bool) -> Self {
+        WriteParameters {
+            write_type: 2,
+            multisession: 0,
+            track_mode: 5,
+            data_block_type: 8,
+            link_size: None,
+            packet: None,
+            underrun_free,
+            test_write: false,
+        }
+    }
+}
+
+/// A piece of the stream and where it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Range {
+    /// First sector of the stream.
+    pub from: u64,
+    /// Where it goes.
+    pub to: Lba,
+    /// Sectors of the stream.
+    pub sectors: SectorCount,
+    /// Zeros behind it, to fill a write unit, a shortest track or a postgap.
+    pub fill: SectorCount,
+}
+
+impl Range {
+    /// Sectors that are written.
+    #[must_use]
+    pub fn written(&self) -> SectorCount {
+        self.sectors + self.fill
+    }
+}
+
+/// What CLOSE TRACK/SESSION is asked for when a disc is closed for good (MMC-6, 6.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Finish {
+    /// Function 2 with the multi-session bits of mode page 05h at 0: CD, DVD-R, DVD-RW.
+    BySession,
+    /// Function 5: DVD+R, with a lead-out at the smallest radius that readers accept.
+    Compatible,
+    /// Function 6: BD-R and DVD+R.
+    Full,
+}
+
+/// One thing done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// BLANK.
+    Blank {
+        /// The whole disc, not only what describes it.
+        full: bool,
+    },
+    /// FORMAT UNIT.
+    Format {
+        /// Format type.
+        kind: u8,
+        /// Number of blocks.
+        sectors: u32,
+        /// Type dependent parameter.
+        parameter: u32,
+        /// Goes on while data is written (DVD+RW).
+        background: bool,
+    },
+    /// SET STREAMING or SET CD SPEED.
+    SetSpeed {
+        /// The speed.
+        speed: Speed,
+        /// The same as printed on discs.
+        times: f64,
+    },
+    /// MODE SELECT of page 05h.
+    WriteParameters(WriteParameters),
+    /// SEND OPC INFORMATION.
+    Calibrate,
+    /// RESERVE TRACK.
+    Reserve(SectorCount),
+    /// SEND DISC STRUCTURE 20h: how many sectors the first layer gets.
+    LayerBreak(SectorCount),
+    /// WRITE.
+    Write {
+        /// The pieces, in order of writing.
+        ranges: Vec<Range>,
+        /// The planned speed in kilobytes a second, where known.
+        kilobytes: Option<u32>,
+    },
+    /// WRITE of zeros until the open track has at least so many sectors.
+    FillUp(SectorCount),
+    /// SYNCHRONIZE CACHE.
+    Flush,
+    /// CLOSE TRACK/SESSION, function 1.
+    CloseTrack(u16),
+    /// CLOSE TRACK/SESSION, function 2: the disc stays open.
+    CloseSession,
+    /// CLOSE TRACK/SESSION: the disc is closed for good.
+    CloseDisc(Finish),
+    /// CLOSE TRACK/SESSION, function 0, then 2: a background format is ended, as a reader needs it.
+    StopFormat,
+    /// Stop and load again, so that the drive reads the disc anew.
+    Reload,
+    /// Read back and compare.
+    Verify {
+        /// Sectors to compare.
+        sectors: SectorCount,
+    },
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What is done.
+    pub act: Act,
+    /// How long it is expected to take, `None` where nobody knows.
+    pub seconds: Option<f64>,
+}
+
+impl Step {
+    /// A step of unknown length.
+    #[must_use]
+    pub const fn new(act: Act) -> Self {
+        Step { act, seconds: None }
+    }
+
+    /// A step of about `seconds`.
+    #[must_use]
+    pub const fn lasting(act: Act, seconds: f64) -> Self {
+        Step { act, seconds: Some(seconds) }
+    }
+
+    /// Its stable code, one of [`code::STEPS`](crate::code::STEPS).
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match &self.act {
+            Act::Blank { .. } => "blank",
+            Act::Format { background: true, .. } => "format-background",
+            Act::Format { .. } => "format",
+            Act::SetSpeed { .. } => "speed",
+            Act::WriteParameters(_) => "mode-page",
+            Act::Calibrate => "calibrate",
+            Act::Reserve(_) => "reserve",
+            Act::LayerBreak(_) => "layer-break",
+            Act::Write { .. } => "write",
+            Act::FillUp(_) => "fill-up",
+            Act::Flush => "flush",
+            Act::CloseTrack(_) => "close-track",
+            Act::CloseSession => "close-session",
+            Act::CloseDisc(_) => "close-disc",
+            Act::StopFormat => "stop-format",
+            Act::Reload => "reload",
+            Act::Verify { .. } => "verify",
+        }
+    }
+
+    /// Its figures.
+    #[must_use]
+    pub fn args(&self) -> Args {
+        match &self.act {
+            Act::Blank { full } => vec![("full", (*full).into())],
+            Act::Format { kind, sectors, .. } => {
+                vec![("type", Arg::Text(format!("{kind:02X}"))), ("sectors", (*sectors).into())]
+            }
+            Act::SetSpeed { speed, times } => {
+                vec![("times", (*times).into()), ("kilobytes", speed.write_kilobytes.into())]
+            }
+            Act::WriteParameters(parameters) => vec![
+                ("writeType", u32::from(parameters.write_type).into()),
+                ("keepOpen", (parameters.multisession != 0).into()),
+                ("underrunFree", parameters.underrun_free.into()),
+            ],
+            Act::Reserve(sectors) | Act::LayerBreak(sectors) | Act::FillUp(sectors) => {
+                vec![("sectors", sectors.0.into())]
+            }
+            Act::Write { ranges, .. } => {
+                let first = ranges.first().map_or(Lba::ZERO, |range| range.to);
+                let sectors: SectorCount = ranges.iter().map(|range| range.sectors).sum();
+                let fill: SectorCount = ranges.iter().map(|range| range.fill).sum();
+                vec![
+                    ("sectors", sectors.0.into()),
+                    ("start", first.0.into()),
+                    ("fill", fill.0.into()),
+                    ("parts", (ranges.len() as u64).into()),
+                ]
+            }
+            Act::CloseTrack(track) => vec![("track", (*track).into())],
+            Act::CloseDisc(finish) => vec![("compatible", (*finish == Finish::Compatible).into())],
+            Act::Verify { sectors } => vec![("sectors", sectors.0.into())],
+            Act::Calibrate | Act::Flush | Act::CloseSession | Act::StopFormat | Act::Reload => Args::new(),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! MODE SELECT (10) (SPC-4, MMC-6).
+
+use webburn_scsi::{Reply, Sense};
+
+use super::Request;
+use crate::drive::SimDrive;
+use crate::sense;
+
+pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Reply) -> Result<usize, Sense> {
+    // Pages in page format, none to be saved.
+    if request.byte(1) & 0x11 != 0x10 {
+        return Err(sense::FIELD);
+    }
+    let list = request.list(usize::from(request.be16(7)))?;
+    if list.is_empty() {
+        return Ok(0);
+    }
+    let header = list.get(..8).ok_or(sense::LIST_LENGTH)?;
+    let descriptors = usize::from(u16::from_be_bytes([header[6], header[7]]));
+    let mut rest = list.get(8 + descriptors..).ok_or(sense::LIST_LENGTH)?;
+    if rest.is_empty() {
+        // Block descriptors alone: nothing a burner takes.
+        return Err(sense::LIST_LENGTH);
+    }
+    if drive.cache.is_streaming() {
+        return Err(sense::SEQUENCE);
+    }
+    // All pages or none.
+    let mut modes = drive.modes.clone();
+    let mut write_parameters = false;
+    while !rest.is_empty() {
+        let len = 2 + usize::from(*rest.get(1).ok_or(sense::LIST_LENGTH)?);
+        let page = rest.get(..len).ok_or(sense::LIST_LENGTH)?;
+        modes.select(page, drive.disc().map(|disc| &disc.state))?;
+        write_parameters |= page[0] & 0x3F == 0x05;
+        rest = &rest[len..];
+    }
+    drive.modes = modes;
+    if write_parameters {
+        drive.mode_page_sent = true;
+        drive.cue = None;
+    }
+    Ok(list.len())
+}

@@ -1,0 +1,211 @@
+//! Discs as they come: blank from the spindle, or with something on them.
+
+use std::fmt;
+
+use super::{Access, Background, Disc, DiscState, Format, MediumKind, Session, Track, TrackState, Way, image};
+use crate::surface::{BlockForm, ExtentMap, MemoryStore, Store};
+use crate::timing::Family;
+
+/// An id that names no medium.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownMedium(pub String);
+
+impl fmt::Display for UnknownMedium {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no medium is called {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownMedium {}
+
+impl Disc {
+    /// As bought. A pressed kind holds its image all the same, and DVD-RAM is formatted in the factory.
+    #[must_use]
+    pub fn blank(kind: MediumKind) -> Self {
+        Self::blank_on(kind, Box::new(MemoryStore::new()))
+    }
+
+    /// The same with a store of the caller's, which must be empty.
+    #[must_use]
+    pub fn blank_on(kind: MediumKind, store: Box<dyn Store>) -> Self {
+        let spec = kind.spec();
+        if spec.access == Access::Rom {
+            return Self::recorded_on(kind, store);
+        }
+        Disc::assemble(blank_state(kind), store)
+    }
+
+    /// With a small valid ISO 9660 image on it. A write-once or sequentially written disc is closed for good.
+    #[must_use]
+    pub fn recorded(kind: MediumKind) -> Self {
+        Self::recorded_on(kind, Box::new(MemoryStore::new()))
+    }
+
+    /// The same with a store of the caller's, which must be empty.
+    #[must_use]
+    pub fn recorded_on(kind: MediumKind, store: Box<dyn Store>) -> Self {
+        with_image(kind, store, true)
+    }
+
+    /// The same image in a closed session on a disc that can take more. Overwritable kinds: as [`Disc::recorded`].
+    #[must_use]
+    pub fn appendable(kind: MediumKind) -> Self {
+        Self::appendable_on(kind, Box::new(MemoryStore::new()))
+    }
+
+    /// The same with a store of the caller's, which must be empty.
+    #[must_use]
+    pub fn appendable_on(kind: MediumKind, store: Box<dyn Store>) -> Self {
+        with_image(kind, store, false)
+    }
+
+    /// The disc of an id: `none`, `cd-r`, `cd-r:recorded`, `cd-r:appendable`.
+    ///
+    /// # Errors
+    /// [`UnknownMedium`].
+    pub fn from_id(id: &str) -> Result<Option<Self>, UnknownMedium> {
+        Self::from_id_on(id, || Box::new(MemoryStore::new()))
+    }
+
+    /// The same; `store` is asked for an empty store when there is a disc to make.
+    ///
+    /// # Errors
+    /// [`UnknownMedium`].
+    pub fn from_id_on(id: &str, store: impl FnOnce() -> Box<dyn Store>) -> Result<Option<Self>, UnknownMedium> {
+        if id.eq_ignore_ascii_case("none") {
+            return Ok(None);
+        }
+        let (name, how) = id.split_once(':').unwrap_or((id, ""));
+        let kind = MediumKind::parse(name).ok_or_else(|| UnknownMedium(id.into()))?;
+        match how.to_ascii_lowercase().as_str() {
+            "" => Ok(Some(Self::blank_on(kind, store()))),
+            "recorded" => Ok(Some(Self::recorded_on(kind, store()))),
+            "appendable" => Ok(Some(Self::appendable_on(kind, store()))),
+            _ => Err(UnknownMedium(id.into())),
+        }
+    }
+}
+
+/// The state of a disc as bought, or as it is after blanking.
+pub(crate) fn blank_state(kind: MediumKind) -> DiscState {
+    let spec = kind.spec();
+    let map = if spec.family == Family::Cd { ExtentMap::packed() } else { ExtentMap::linear() };
+    let mut state = DiscState {
+        version: DiscState::VERSION,
+        kind,
+        format: Format::Sequential,
+        blocks: spec.blocks,
+        spare_blocks: 0,
+        spares_used: 0,
+        sessions: Vec::new(),
+        tracks: Vec::new(),
+        finalized: false,
+        background: Background::None,
+        formatted_to: 0,
+        quick_blanked: false,
+        write_protected: false,
+        layer0_blocks: None,
+        replacements_left: 0,
+        defects: Vec::new(),
+        session_next: None,
+        disc_id: 0,
+        cd_text: Vec::new(),
+        catalog: None,
+        map,
+    };
+    match kind {
+        MediumKind::DvdPlusRw
+        | MediumKind::DvdPlusRwDl
+        | MediumKind::BdRe
+        | MediumKind::BdReDl
+        | MediumKind::BdReTl => {
+            state.format = Format::Unformatted;
+        }
+        MediumKind::DvdRam => {
+            state.format = Format::Random;
+            state.blocks = 2_236_704;
+            state.spare_blocks = spec.blocks - state.blocks;
+            state.formatted_to = state.blocks as i32;
+        }
+        MediumKind::DvdRwRo => {
+            state.format = Format::RestrictedOverwrite { intermediate: false };
+            state.formatted_to = state.blocks as i32;
+        }
+        _ => {}
+    }
+    let lead_in = match spec.atip() {
+        Some(atip) => atip.lead_in.to_lba().map_or(0, |lba| lba.0),
+        None => 0,
+    };
+    state.sessions.push(Session { number: 1, lead_in, lead_out: None });
+    let mut track = Track::empty(1, 1, 0);
+    if state.is_random() {
+        whole_disc(&mut state.sessions[0], &mut track, state.blocks);
+    }
+    state.tracks.push(track);
+    state
+}
+
+/// The one session and track that an overwritable disc reports.
+pub(crate) fn whole_disc(session: &mut Session, track: &mut Track, blocks: u32) {
+    session.lead_out = Some(blocks as i32);
+    track.size = Some(blocks);
+    track.next = track.start + blocks as i32;
+    track.state = TrackState::Closed;
+    track.way = Way::None;
+}
+
+fn with_image(kind: MediumKind, store: Box<dyn Store>, closed: bool) -> Disc {
+    let spec = kind.spec();
+    let mut state = blank_state(kind);
+    let content = image::minimal_image(spec.name);
+    let sectors = (content.len() / 2048) as u32;
+    // A CD track lasts four seconds; other media end on a whole block.
+    let padded = if spec.family == Family::Cd { sectors.max(300) } else { sectors.next_multiple_of(spec.ecc) };
+    match (spec.access, state.format) {
+        (Access::Rom, _) => {
+            state.format = Format::Rom;
+            one_session(&mut state, padded, 0, Way::None);
+            state.finalized = true;
+        }
+        (_, Format::Sequential) => {
+            let (way, run_out) = if spec.family == Family::Cd { (Way::TrackAtOnce, 2) } else { (Way::Incremental, 0) };
+            one_session(&mut state, padded, run_out, way);
+            state.finalized = closed;
+            state.disc_id = 0x5742_0001;
+            if !closed {
+                crate::recording::open_next_session(&mut state);
+            }
+        }
+        (_, Format::Unformatted) => {
+            state.format = Format::Random;
+            if spec.family == Family::Bd {
+                let spare = crate::recording::default_spare(kind);
+                state.blocks = spec.blocks - spare;
+                state.spare_blocks = spare;
+            } else {
+                state.background = Background::Complete;
+            }
+            state.formatted_to = state.blocks as i32;
+            let blocks = state.blocks;
+            whole_disc(&mut state.sessions[0], &mut state.tracks[0], blocks);
+        }
+        _ => {}
+    }
+    let mut disc = Disc::assemble(state, store);
+    let mut content = content;
+    content.resize(padded as usize * 2048, 0);
+    // The surface is empty and the store new: a failure here is a store that cannot keep anything; reading then says so.
+    let _ = disc.surface.write(webburn_sector::Lba(0), BlockForm::Data2048, &content);
+    disc
+}
+
+fn one_session(state: &mut DiscState, sectors: u32, run_out: u32, way: Way) {
+    let track = &mut state.tracks[0];
+    track.next = sectors as i32;
+    track.size = Some(sectors + run_out);
+    track.state = TrackState::Closed;
+    track.way = way;
+    track.last_recorded = Some(sectors as i32 - 1);
+    state.sessions[0].lead_out = Some((sectors + run_out) as i32);
+}

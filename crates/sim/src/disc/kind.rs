@@ -1,0 +1,113 @@
+//! Names of the media.
+
+use serde::{Deserialize, Serialize};
+
+use super::{MediumSpec, UnknownMedium};
+
+/// A kind of disc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+#[allow(missing_docs)] // the names are the media's own
+pub enum MediumKind {
+    CdR,
+    CdRw,
+    DvdR,
+    DvdRDl,
+    DvdRw,
+    /// DVD-RW formatted for restricted overwrite.
+    DvdRwRo,
+    DvdRam,
+    DvdPlusR,
+    DvdPlusRDl,
+    DvdPlusRw,
+    DvdPlusRwDl,
+    BdR,
+    BdRDl,
+    BdRe,
+    BdReDl,
+    BdRTl,
+    BdRQl,
+    BdReTl,
+    CdRom,
+    DvdRom,
+    BdRom,
+}
+
+impl MediumKind {
+    /// Every kind, CDs first.
+    pub const ALL: [MediumKind; 21] = [
+        MediumKind::CdR,
+        MediumKind::CdRw,
+        MediumKind::DvdR,
+        MediumKind::DvdRDl,
+        MediumKind::DvdRw,
+        MediumKind::DvdRwRo,
+        MediumKind::DvdRam,
+        MediumKind::DvdPlusR,
+        MediumKind::DvdPlusRDl,
+        MediumKind::DvdPlusRw,
+        MediumKind::DvdPlusRwDl,
+        MediumKind::BdR,
+        MediumKind::BdRDl,
+        MediumKind::BdRe,
+        MediumKind::BdReDl,
+        MediumKind::BdRTl,
+        MediumKind::BdRQl,
+        MediumKind::BdReTl,
+        MediumKind::CdRom,
+        MediumKind::DvdRom,
+        MediumKind::BdRom,
+    ];
+
+    /// The kind of an id such as `dvd+rw`; case does not matter.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id().eq_ignore_ascii_case(id))
+    }
+
+    /// What the medium's file says about it.
+    #[must_use]
+    pub fn spec(self) -> &'static MediumSpec {
+        super::spec(self)
+    }
+
+    /// The id: what [`MediumKind::parse`] reads.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.spec().id
+    }
+
+    /// The name as it is printed on the disc.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+}
+
+impl From<MediumKind> for String {
+    fn from(kind: MediumKind) -> String {
+        kind.id().into()
+    }
+}
+
+impl TryFrom<String> for MediumKind {
+    type Error = UnknownMedium;
+    fn try_from(id: String) -> Result<Self, UnknownMedium> {
+        MediumKind::parse(&id).ok_or(UnknownMedium(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_file_of_its_own_and_an_id_of_its_own() {
+        for kind in MediumKind::ALL {
+            assert_eq!(kind.spec().kind, kind);
+            assert_eq!(MediumKind::parse(kind.id()), Some(kind));
+        }
+        assert_eq!(MediumKind::parse("DVD+RW"), Some(MediumKind::DvdPlusRw));
+        assert_eq!(MediumKind::parse("floppy"), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! The simulated drive from outside: commands in, bytes and sense out. Expected values are typed by hand from the
+//! standards, never taken from the code under test.
+
+mod bd;
+mod bot;
+mod cd;
+mod drive;
+mod dvd_minus;
+mod dvd_plus;
+mod faults;
+mod reading;
+mod rig;
+mod state;

@@ -1,0 +1,62 @@
+//! A WebSocket behind a JavaScript object (`FrameChannel` in `web/src/transport/pipe.ts`).
+
+use std::time::Duration;
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use webburn_relay::FrameChannel;
+use webburn_scsi::TransportError;
+
+use super::transport_error;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The JavaScript object.
+    #[wasm_bindgen(typescript_type = "FrameChannel")]
+    pub type JsFrameChannel;
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &JsFrameChannel, frame: &Uint8Array) -> Result<(), JsValue>;
+    #[wasm_bindgen(method)]
+    fn take(this: &JsFrameChannel) -> Option<Uint8Array>;
+    #[wasm_bindgen(method)]
+    fn ready(this: &JsFrameChannel, limit_ms: f64) -> Promise;
+}
+
+/// A [`FrameChannel`] over the JavaScript object, which keeps frames until they are fetched.
+pub struct JsChannel(JsFrameChannel);
+
+impl JsChannel {
+    /// Takes the object.
+    #[must_use]
+    pub const fn new(channel: JsFrameChannel) -> Self {
+        JsChannel(channel)
+    }
+}
+
+impl FrameChannel for JsChannel {
+    async fn send(&mut self, parts: &[&[u8]]) -> Result<(), TransportError> {
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        // A frame is at most a little over 1 MiB.
+        let frame = Uint8Array::new_with_length(length as u32);
+        let mut at = 0;
+        for part in parts {
+            let end = at + part.len() as u32;
+            frame.subarray(at, end).copy_from(part);
+            at = end;
+        }
+        self.0.send(&frame).map_err(transport_error)
+    }
+
+    async fn recv(&mut self, into: &mut Vec<u8>, limit: Duration) -> Result<(), TransportError> {
+        loop {
+            if let Some(frame) = self.0.take() {
+                into.resize(frame.length() as usize, 0);
+                frame.copy_to(into);
+                return Ok(());
+            }
+            JsFuture::from(self.0.ready(limit.as_secs_f64() * 1000.0)).await.map_err(transport_error)?;
+        }
+    }
+}

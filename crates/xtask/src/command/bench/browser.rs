@@ -1,0 +1,170 @@
+//! In Chromium, started plainly: what looks on from outside (DevTools, Playwright) slows the network down.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use super::{Figure, Target, number, parse, text};
+use crate::command::{page as build, test::chromium};
+use crate::run::{cargo, node, quiet, target_dir};
+
+/// A program that is ended when it is let go of.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both only fail when it has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Speed of the page's worker into both kinds of drive, and when the page can be used.
+///
+/// # Errors
+/// Something could not be built or run.
+pub fn page() -> Result<Vec<Figure>, String> {
+    let mut figures = Vec::new();
+    for (result, _) in measure("interactive,page,bridge")? {
+        let name = text(&result, "name");
+        let milliseconds = number(&result, "milliseconds")?;
+        let rate = number(&result, "bytes").ok().map(|bytes| bytes / milliseconds / 1e3);
+        let (what, value, unit, target) = match (name.as_str(), rate) {
+            ("page", Some(rate)) => ("page worker → drive in the page", rate, "MB/s", Target::AtLeast(300.0)),
+            ("page with SHA-256", Some(rate)) => ("the same, with SHA-256", rate, "MB/s", Target::AtLeast(150.0)),
+            ("bridge", Some(rate)) => ("page → bridge, depth 4", rate, "MB/s", Target::AtLeast(300.0)),
+            ("bridge round trip", _) => ("page → bridge, round trip (median)", milliseconds, "ms", Target::AtMost(0.3)),
+            ("interactive", _) => ("page can be used after", milliseconds, "ms", Target::AtMost(1000.0)),
+            _ => return Err(format!("an unknown result: {result:?}")),
+        };
+        figures.push(Figure { what: what.to_owned(), value, unit, target: Some(target) });
+    }
+    Ok(figures)
+}
+
+/// Peak memory of the browser's page processes beyond what an idle one holds.
+///
+/// # Errors
+/// As [`page`].
+pub fn memory() -> Result<Vec<Figure>, String> {
+    let idle = measure("")?.iter().map(|(_, memory)| *memory).fold(0.0, f64::max);
+    let mut figures = Vec::new();
+    for (job, name) in [("memory-small", "700 MB"), ("memory-large", "25 GB")] {
+        let results = measure(job)?;
+        let peak = results.iter().map(|(_, memory)| *memory).fold(0.0, f64::max);
+        figures.push(Figure {
+            what: format!("page, peak memory beyond an idle page, {name}"),
+            value: (peak - idle) / f64::from(1 << 20),
+            unit: "MiB",
+            target: Some(Target::AtMost(64.0)),
+        });
+    }
+    Ok(figures)
+}
+
+type Result_ = (BTreeMap<String, Value>, f64);
+
+/// Runs the page of measurements for `jobs`; each result with the peak memory of the page's processes at that moment.
+fn measure(jobs: &str) -> Result<Vec<Result_>, String> {
+    chromium()?;
+    build::page()?;
+    let folder = target_dir().join("bench-page");
+    let mut vite = node("tests/bench/page", "vite");
+    quiet(vite.args(["build", "--logLevel", "warn", "--outDir"]).arg(&folder))?;
+
+    let mut server = Running(
+        cargo()
+            .args(["bench", "--quiet", "--package", "webburn-tests", "--bench", "server", "--"])
+            .arg(&folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|e| format!("cannot start the server: {e}"))?,
+    );
+    let output = server.0.stdout.take().ok_or("the server has no output")?;
+    let mut lines = BufReader::new(output).lines();
+    let address = lines.next().ok_or("the server ended at once")?.map_err(|e| e.to_string())?;
+
+    let profile = Profile::new()?;
+    let browser = Running(launch(&format!("{address}bench/index.html#{jobs}"), &profile.0)?);
+    let mut results = Vec::new();
+    for line in lines {
+        let result = parse(&line.map_err(|e| e.to_string())?)?;
+        if let Some(why) = result.get("failed") {
+            return Err(format!("the page of measurements failed: {why}"));
+        }
+        let memory = renderer_memory(browser.0.id());
+        let is_end = result.contains_key("end");
+        if !is_end || jobs.is_empty() {
+            results.push((result, memory));
+        }
+        if is_end {
+            break;
+        }
+    }
+    Ok(results)
+}
+
+/// A folder for the browser, removed afterwards.
+struct Profile(PathBuf);
+
+impl Profile {
+    fn new() -> Result<Self, String> {
+        let folder = target_dir().join(format!("bench-browser-{}", std::process::id()));
+        fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        Ok(Profile(folder))
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // What is left over lies below target/.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn launch(address: &str, profile: &std::path::Path) -> Result<Child, String> {
+    let mut command = Command::new("/usr/bin/chromium");
+    command.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-popup-blocking",
+    ]);
+    command.arg(format!("--user-data-dir={}", profile.display())).arg(address);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().map_err(|e| format!("cannot start Chromium: {e}"))
+}
+
+/// Sum of the peak memory (VmHWM) of the browser's renderer processes, the descendants of `browser`.
+fn renderer_memory(browser: u32) -> f64 {
+    let mut family = vec![browser.to_string()];
+    let mut sum = 0.0;
+    // Children have higher process numbers than their parents, wrap-around aside; two rounds find all.
+    for _ in 0..2 {
+        for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let id = entry.file_name().to_string_lossy().into_owned();
+            let status = fs::read_to_string(entry.path().join("status")).unwrap_or_default();
+            let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+            let is_child = field("PPid:").is_some_and(|parent| family.iter().any(|known| known == parent));
+            if !is_child || family.contains(&id) {
+                continue;
+            }
+            let command = fs::read_to_string(entry.path().join("cmdline")).unwrap_or_default();
+            if command.contains("--type=renderer") {
+                let kilobytes: f64 =
+                    field("VmHWM:").and_then(|v| v.trim_end_matches(" kB").parse().ok()).unwrap_or_default();
+                sum += kilobytes * 1024.0;
+            }
+            family.push(id);
+        }
+    }
+    sum
+}

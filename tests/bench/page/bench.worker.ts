@@ -1,0 +1,98 @@
+/** The worker: burns the way the real one does, into drives that keep nothing. */
+import { burn } from '../../../web/src/worker/burn';
+import { SimClock } from '../../../web/src/worker/links';
+import { Hasher } from '../../../web/src/worker/hasher';
+import init, { DiscRecorder2, SimUsb, start } from '../../../web/src/generated/webburn.js';
+import { BridgeChannel, drives } from '../../../web/src/transport/bridge';
+import { SimUsbDevice } from '../../../web/src/transport/sim-usb';
+import { WebUsbPipe } from '../../../web/src/transport/webusb';
+
+export type Job = 'interactive' | 'page' | 'bridge' | 'memory-small' | 'memory-large';
+export interface Measured {
+  name: string;
+  bytes?: number;
+  milliseconds: number;
+}
+
+const MIB = 1024 * 1024;
+const OPTIONS = { verify: false, speed: null, close: false, overwrite: true };
+
+function post(message: Measured | { failed: string } | 'end'): void {
+  self.postMessage(message);
+}
+
+/** A real file on disk, from the origin's own folder. Sparse when it is only stretched. */
+async function makeFile(name: string, bytes: number, fill: boolean): Promise<File> {
+  const folder = await navigator.storage.getDirectory();
+  const handle = await folder.getFileHandle(name, { create: true });
+  const access = await handle.createSyncAccessHandle();
+  access.truncate(bytes);
+  if (fill) {
+    const piece = new Uint8Array(4 * MIB);
+    for (let at = 0; at < piece.length; at += 65_536) crypto.getRandomValues(piece.subarray(at, at + 65_536));
+    for (let at = 0; at < bytes; at += piece.length) access.write(piece, { at });
+  }
+  access.flush();
+  access.close();
+  return handle.getFile();
+}
+
+async function pageSim(keep: number): Promise<DiscRecorder2> {
+  const sim = new SimUsb('bd-re', keep);
+  sim.setPace(0, performance.now());
+  const clock = new SimClock(sim);
+  clock.skips = true;
+  return DiscRecorder2.fromUsb('bench', await WebUsbPipe.open(new SimUsbDevice(sim)), clock);
+}
+
+async function timeBurn(name: string, recorder: DiscRecorder2, file: File, digest: boolean): Promise<void> {
+  // The first look at the disc waits for it to spin up.
+  await recorder.medium();
+  const begun = performance.now();
+  const hasher = digest ? new Hasher() : null;
+  await burn(recorder, file, OPTIONS, () => undefined, hasher);
+  post({ name, bytes: file.size, milliseconds: performance.now() - begun });
+}
+
+async function bridgeRecorder(): Promise<DiscRecorder2> {
+  const drive = (await drives(location.origin))[0];
+  if (drive === undefined) throw new Error('the bridge lists no drive');
+  return DiscRecorder2.fromChannel('bench', await BridgeChannel.open(location.origin, drive.id, 'bench'));
+}
+
+/** Median of TEST UNIT READY, there and back. */
+async function roundTrip(name: string, recorder: DiscRecorder2): Promise<void> {
+  const times: number[] = [];
+  for (let i = 0; i < 2000; i += 1) {
+    const begun = performance.now();
+    await recorder.sendCommandNoData(new Uint8Array(6), 10);
+    times.push(performance.now() - begun);
+  }
+  times.sort((a, b) => a - b);
+  post({ name, milliseconds: times[times.length / 2] ?? 0 });
+}
+
+async function run(jobs: Job[]): Promise<void> {
+  await init();
+  start((message: string) => post({ failed: message }));
+  if (jobs.includes('page') || jobs.includes('bridge')) {
+    const file = await makeFile('image', 1024 * MIB, true);
+    if (jobs.includes('page')) {
+      await timeBurn('page', await pageSim(0), file, false);
+      await timeBurn('page with SHA-256', await pageSim(0), file, true);
+    }
+    if (jobs.includes('bridge')) {
+      const recorder = await bridgeRecorder();
+      await timeBurn('bridge', recorder, file, false);
+      await roundTrip('bridge round trip', recorder);
+    }
+  }
+  if (jobs.includes('memory-small')) await timeBurn('memory', await pageSim(0), await makeFile('small', 700e6 - (700e6 % 2048), false), true);
+  if (jobs.includes('memory-large')) await timeBurn('memory', await pageSim(0), await makeFile('large', 25e9 - (25e9 % 2048), false), false);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Job[]>) => {
+  run(data)
+    .catch((thrown: unknown) => post({ failed: thrown instanceof Error ? `${thrown.message} ${thrown.stack}` : JSON.stringify(thrown) }))
+    .finally(() => post('end'));
+});

@@ -1,0 +1,49 @@
+/** axe finds nothing to say, in light and dark, wide and narrow, in every screen of a burn. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { file, image } from '../src/image';
+import { expect, test } from '../src/test';
+
+async function clean(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map((v) => `${where}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wider, `${where} is wider than the window`).toBeLessThanOrEqual(0);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 360]) {
+    test(`${colorScheme}, ${width} px`, async ({ page, burner }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      await clean(page, 'first visit');
+      await burner.simulate('cd-r', 'faster');
+      await burner.medium.getByText('Full state').click();
+      await clean(page, 'blank disc');
+      await burner.image.setInputFiles(file(1_000_001));
+      await expect(page.getByRole('alert')).toBeVisible();
+      await clean(page, 'refused image');
+      await burner.image.setInputFiles(image(20_000, 2));
+      await expect(burner.burn).toBeEnabled();
+      await clean(page, 'plan');
+      await burner.burn.click();
+      await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, \d+ percent/);
+      await clean(page, 'burning');
+      await burner.stop.click();
+      await clean(page, 'stop dialog');
+      await page.getByRole('button', { name: 'Stop writing' }).click();
+      await expect(burner.result).toBeVisible();
+      await clean(page, 'stopped');
+      await page.getByRole('button', { name: 'Burn another' }).click();
+      await burner.pace.selectOption('instant');
+      await burner.load('bd-r');
+      await burner.image.setInputFiles(image(64, 3));
+      await burner.burn.click();
+      await expect(burner.result).toContainText('read back correctly');
+      await clean(page, 'verified');
+      await page.keyboard.press('Control+l');
+      await expect(page.getByRole('complementary', { name: 'Activity' })).toBeVisible();
+      await clean(page, 'activity');
+    });
+  }
+}

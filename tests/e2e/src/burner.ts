@@ -1,0 +1,63 @@
+/** The page as a person meets it: by role and name only. */
+import { readFileSync } from 'node:fs';
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+
+export const PAGE_SIM = 'Simulated drive (in this page)';
+
+export class Burner {
+  readonly drive: Locator;
+  readonly disc: Locator;
+  readonly pace: Locator;
+  readonly medium: Locator;
+  readonly image: Locator;
+  readonly burn: Locator;
+  readonly progress: Locator;
+  readonly stop: Locator;
+  readonly result: Locator;
+  readonly save: Locator;
+  readonly eject: Locator;
+
+  constructor(readonly page: Page) {
+    this.drive = page.getByRole('combobox', { name: 'Drive', exact: true });
+    this.disc = page.getByRole('combobox', { name: 'Disc in the simulated drive' });
+    this.pace = page.getByRole('combobox', { name: 'Pace' });
+    this.medium = page.getByRole('region', { name: 'Medium' });
+    this.image = page.getByLabel('Disc image', { exact: true });
+    this.burn = page.getByRole('button', { name: 'Burn disc' });
+    this.progress = page.getByRole('progressbar', { name: 'Burn progress' });
+    this.stop = page.getByRole('button', { name: 'Stop…' });
+    this.result = page.getByRole('status', { name: 'Result' });
+    this.save = page.getByRole('button', { name: 'Save disc contents' });
+    this.eject = page.getByRole('button', { name: 'Eject' });
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.medium.getByRole('heading', { name });
+  }
+
+  /** The simulated drive in the page, with this disc in it. */
+  async simulate(disc: string, pace: 'real' | 'faster' | 'instant' = 'instant'): Promise<void> {
+    await this.drive.selectOption({ label: PAGE_SIM });
+    await expect(this.disc).toBeEnabled();
+    await this.pace.selectOption(pace);
+    await this.load(disc);
+  }
+
+  async load(disc: string): Promise<void> {
+    await this.disc.selectOption(disc);
+    await expect(this.disc).toBeEnabled();
+    await expect(this.medium).toHaveAttribute('aria-busy', 'false');
+  }
+
+  /** A drive of the bridge, the n-th of the same name. */
+  async bridged(n = 0): Promise<void> {
+    const ids = await this.drive.locator('option').evaluateAll((options) => options.map((o) => (o as HTMLOptionElement).value).filter((v) => v.startsWith('bridge:')));
+    await this.drive.selectOption(ids[n] ?? 'no such drive');
+  }
+
+  async saved(): Promise<Buffer> {
+    const [download] = await Promise.all<Download | void>([this.page.waitForEvent('download'), this.save.click()]);
+    const path = await (download as Download).path();
+    return readFileSync(path);
+  }
+}

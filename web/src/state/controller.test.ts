@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Engine, EngineNotice } from '../api/engine';
+import type { BurnEvent } from '../api/types';
+import * as f from '../testing/fixtures';
+import { Controller } from './controller';
+import type { Event } from './events';
+import { reduce } from './reduce';
+import { initial, type State } from './state';
+
+/** An engine made of answers; a test replaces what it is about. */
+function engine(over: Partial<Engine> = {}): { engine: Engine; notify: (n: EngineNotice) => void } {
+  let listener: (n: EngineNotice) => void = () => undefined;
+  const made: Engine = {
+    capabilities: { wasm: true, workers: true, secure: true, webUsb: true, webLocks: true, wakeLock: true, savePicker: true },
+    listDrives: () => Promise.resolve([f.SIM, f.BRIDGE]),
+    openDrive: (id) => Promise.resolve(f.open(f.BD_R, id === f.SIM.id ? f.SIM : f.BRIDGE)),
+    closeDrive: () => Promise.resolve(),
+    chooseUsb: () => Promise.resolve(null),
+    media: () => f.MEDIA,
+    loadMedium: () => Promise.resolve(f.CD_R),
+    setPace: () => Promise.resolve(),
+    medium: () => Promise.resolve(f.BD_R),
+    eject: () => Promise.resolve(f.NONE),
+    plan: () => Promise.resolve(f.PLAN),
+    burn: () => Promise.resolve(f.RESULT),
+    stop: () => undefined,
+    saveContents: () => Promise.reject(f.failure('nothing-to-read')),
+    subscribe: (told) => {
+      listener = told;
+      return () => undefined;
+    },
+    ...over,
+  };
+  return { engine: made, notify: (n) => listener(n) };
+}
+
+function page(over: Partial<Engine> = {}) {
+  const made = engine(over);
+  let state: State = initial;
+  const events: Event[] = [];
+  const controller = new Controller({
+    start: () => Promise.resolve(made.engine),
+    get: () => state,
+    dispatch: (event) => {
+      events.push(event);
+      state = reduce(state, event);
+    },
+  });
+  return { controller, events, state: () => state, notify: made.notify };
+}
+
+async function ready(over: Partial<Engine> = {}) {
+  const p = page(over);
+  await p.controller.start();
+  await p.controller.choose(f.SIM);
+  await p.controller.chooseImage(new File([new Uint8Array(4096)], 'a.iso'));
+  return p;
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('the controller', () => {
+  it('says why the engine cannot start', async () => {
+    const p = page();
+    const broken = new Controller({ start: () => Promise.reject(f.failure('no-wasm')), get: p.state, dispatch: (e) => p.events.push(e) });
+    await broken.start();
+    expect(p.events).toMatchObject([{ type: 'start-failed', failure: { code: 'no-wasm' } }]);
+  });
+  it('a drive that is held shows who holds it', async () => {
+    const p = page({ openDrive: () => Promise.reject(f.failure('drive-held', { args: { holder: 'Brasero' } })) });
+    await p.controller.start();
+    await p.controller.choose(f.BRIDGE);
+    expect(p.state().stage).toMatchObject({ at: 'refused', failure: { code: 'drive-held', args: { holder: 'Brasero' } } });
+  });
+  it('a closed chooser is explained, since Chrome hides drives without a word', async () => {
+    const p = page();
+    await p.controller.start();
+    await p.controller.chooseUsb();
+    expect(p.state().stage).toMatchObject({ at: 'refused', failure: { code: 'usb-none-chosen' } });
+  });
+  it('image, plan, burn, verdict', async () => {
+    const p = await ready();
+    expect(p.state().stage).toMatchObject({ at: 'ready', planning: { kind: 'ready' } });
+    expect(p.state().image?.probe.kind).toBe('read');
+    await p.controller.burn();
+    expect(p.state().stage).toMatchObject({ at: 'done', result: { outcome: 'verified' } });
+  });
+  it('a refused plan keeps Burn disc away', async () => {
+    const p = await ready({ plan: () => Promise.reject(f.failure('image-too-large')) });
+    expect(p.state().stage).toMatchObject({ planning: { kind: 'refused', failure: { code: 'image-too-large' } } });
+    await p.controller.burn();
+    expect(p.state().stage.at).toBe('ready');
+  });
+  it('an unreadable image is found before the burn', async () => {
+    const bad = { name: 'a.iso', size: 4096, slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) } as unknown as File;
+    const p = await ready();
+    await p.controller.chooseImage(bad);
+    expect(p.state().image?.probe).toMatchObject({ kind: 'failed', failure: { code: 'image-unreadable' } });
+  });
+  it('gauges come at most four times a second, phases all and in order, the last gauge is not lost', async () => {
+    let tell: (e: BurnEvent) => void = () => undefined;
+    let end: (r: typeof f.RESULT) => void = () => undefined;
+    const p = await ready({
+      burn: (_file, _options, onEvent) => {
+        tell = onEvent;
+        return new Promise((resolve) => (end = resolve));
+      },
+    });
+    const running = p.controller.burn();
+    p.events.length = 0;
+    tell({ type: 'phase', phase: 'write' });
+    for (let i = 1; i <= 100; i++) tell(f.progress({ sectorsDone: i }));
+    const shown = () => p.events.flatMap((e) => (e.type === 'burn-event' && e.event.type === 'progress' ? [e.event.sectorsDone] : []));
+    expect(shown()).toEqual([1]);
+    vi.advanceTimersByTime(250);
+    expect(shown()).toEqual([1, 100]);
+    tell(f.progress({ sectorsDone: 101 }));
+    tell({ type: 'phase', phase: 'close' });
+    expect(shown()).toEqual([1, 100, 101]);
+    expect(p.events.at(-1)).toMatchObject({ event: { phase: 'close' } });
+    end(f.RESULT);
+    await running;
+    expect(p.state().stage.at).toBe('done');
+  });
+  it('a drive that vanishes while nothing burns is said at once', async () => {
+    const p = await ready();
+    p.notify({ type: 'drive-gone', drive: f.SIM.id, failure: f.failure('bridge-gone') });
+    expect(p.state().stage).toMatchObject({ at: 'refused', failure: { code: 'bridge-gone' } });
+  });
+  it('saving says why it cannot', async () => {
+    const p = await ready();
+    await p.controller.save({ blob: () => expect.unreachable(), file: () => Promise.resolve(null) });
+    expect(p.state().saving).toMatchObject({ kind: 'failed', failure: { code: 'nothing-to-read' } });
+  });
+  it('a change of disc is planned anew', async () => {
+    const plan = vi.fn(() => Promise.resolve(f.PLAN));
+    const p = await ready({ plan });
+    plan.mockClear();
+    await p.controller.loadMedium('cd-r');
+    expect(plan).toHaveBeenCalledTimes(1);
+    expect(p.state().stage).toMatchObject({ at: 'ready', open: { loaded: 'cd-r', medium: { typeName: 'CD-R' } }, planning: { kind: 'ready' } });
+  });
+});

@@ -1,0 +1,290 @@
+/**
+ * What a person's actions do: calls to the engine, and the events that follow. Holds no state but tickets and a timer;
+ * knows no DOM. Each method may be called at any time; what does not fit the stage does nothing.
+ */
+import type { Engine, EngineNotice, SimPace } from '../api/engine';
+import { asFailure as failureOf, pageFailure } from '../api/failure';
+import type { BurnEvent, BurnFailure, BurnOptions, DriveChoice, MediumState } from '../api/types';
+import type { Event } from './events';
+import { isGone } from './reduce';
+import { probeImage } from './probe-image';
+import type { Progress, State } from './state';
+
+/** Gauges change at most four times a second. */
+const GAUGE_MS = 250;
+
+export interface Ports {
+  start: () => Promise<Engine>;
+  get: () => State;
+  dispatch: (event: Event) => void;
+  now?: () => number;
+}
+
+/** Where saved contents go. */
+export interface Keep {
+  blob: (blob: Blob, name: string) => void;
+  /** Asks for a file to write to; `null` when the person chose none. */
+  file: (name: string) => Promise<WritableStream<Uint8Array<ArrayBuffer>> | null>;
+}
+
+/** What was thrown, as a failure. An exception that is none is a mistake of ours and says so. */
+const asFailure = (thrown: unknown, code = 'internal') => failureOf(thrown, code);
+
+export class Controller {
+  readonly #ports: Ports;
+  #engine: Engine | null = null;
+  #tickets = 0;
+  #waiting: Progress | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  #now(): number {
+    return (this.#ports.now ?? Date.now)();
+  }
+
+  #tell(event: Event): void {
+    this.#ports.dispatch(event);
+  }
+
+  async start(): Promise<void> {
+    try {
+      const engine = await this.#ports.start();
+      this.#engine = engine;
+      engine.subscribe((notice) => this.#noticed(notice));
+      const drives = await engine.listDrives();
+      this.#tell({ type: 'started', capabilities: engine.capabilities, drives });
+    } catch (thrown) {
+      this.#tell({ type: 'start-failed', at: this.#now(), failure: asFailure(thrown, 'engine-failed') });
+    }
+  }
+
+  #noticed(notice: EngineNotice): void {
+    const at = this.#now();
+    switch (notice.type) {
+      case 'drives':
+        return this.#tell({ type: 'drives', drives: notice.drives });
+      case 'medium': {
+        const { stage } = this.#ports.get();
+        // A simulated drive reports the disc that was just laid in: that answer comes by itself.
+        if (stage.at === 'ready' && stage.changing) return;
+        this.#tell({ type: 'disc', at, medium: notice.medium });
+        void this.#replan();
+        return;
+      }
+      case 'drive-gone':
+        return this.#tell({ type: 'drive-gone', at, failure: notice.failure });
+      case 'crashed':
+        return this.#tell({ type: 'crashed', at, failure: notice.failure });
+    }
+  }
+
+  /** Opens a drive, and closes the one before. */
+  async choose(drive: DriveChoice): Promise<void> {
+    const engine = this.#engine;
+    if (engine === null || this.#ports.get().stage.at === 'burning') return;
+    this.#tell({ type: 'opening', drive });
+    try {
+      if (drive.via === 'page-sim') await engine.setPace(this.#ports.get().pace);
+      const open = await engine.openDrive(drive.id);
+      this.#tell({ type: 'opened', at: this.#now(), open });
+      await this.#replan();
+    } catch (thrown) {
+      this.#tell({ type: 'open-failed', at: this.#now(), drive, failure: asFailure(thrown) });
+    }
+  }
+
+  /** The browser's chooser. Call it straight from a click. */
+  async chooseUsb(): Promise<void> {
+    const engine = this.#engine;
+    if (engine === null || this.#ports.get().stage.at === 'burning') return;
+    try {
+      const drive = await engine.chooseUsb();
+      if (drive === null) {
+        this.#tell({ type: 'open-failed', at: this.#now(), drive: null, failure: pageFailure('usb-none-chosen', '') });
+        return;
+      }
+      this.#tell({ type: 'drives', drives: await engine.listDrives() });
+      await this.choose(drive);
+    } catch (thrown) {
+      this.#tell({ type: 'open-failed', at: this.#now(), drive: null, failure: asFailure(thrown) });
+    }
+  }
+
+  async loadMedium(id: string): Promise<void> {
+    await this.#withDisc(async (engine) => {
+      const medium = await engine.loadMedium(id);
+      this.#tell({ type: 'disc', at: this.#now(), medium, loaded: id });
+    });
+  }
+
+  /** Asks the disc anew. */
+  async look(): Promise<void> {
+    await this.#withDisc(async (engine) => {
+      this.#tell({ type: 'disc', at: this.#now(), medium: await engine.medium() });
+    });
+  }
+
+  async #withDisc(act: (engine: Engine) => Promise<void>): Promise<void> {
+    const engine = this.#engine;
+    if (engine === null || this.#ports.get().stage.at !== 'ready') return;
+    this.#tell({ type: 'disc-changing' });
+    try {
+      await act(engine);
+      await this.#replan();
+    } catch (thrown) {
+      this.#tell({ type: 'disc-trouble', at: this.#now(), failure: asFailure(thrown) });
+    }
+  }
+
+  async eject(): Promise<void> {
+    const engine = this.#engine;
+    const { stage } = this.#ports.get();
+    if (engine === null || (stage.at !== 'ready' && stage.at !== 'done' && stage.at !== 'failed')) return;
+    if (stage.at === 'ready') this.#tell({ type: 'disc-changing' });
+    try {
+      const medium = await engine.eject();
+      this.#tell({ type: 'ejected', at: this.#now(), medium });
+      await this.#replan();
+    } catch (thrown) {
+      this.#tell({ type: 'disc-trouble', at: this.#now(), failure: asFailure(thrown) });
+    }
+  }
+
+  async setPace(pace: SimPace): Promise<void> {
+    this.#tell({ type: 'pace', pace });
+    await this.#engine?.setPace(pace).catch(() => undefined);
+  }
+
+  async chooseImage(file: File): Promise<void> {
+    if (this.#ports.get().stage.at === 'burning') return;
+    const ticket = ++this.#tickets;
+    const image = { ticket, file, name: file.name, bytes: file.size, probe: { kind: 'reading' } as const };
+    this.#tell({ type: 'image', at: this.#now(), image });
+    if (this.#ports.get().stage.at === 'done' || this.#ports.get().stage.at === 'failed') this.back();
+    const planned = this.#replan();
+    const probe = await probeImage(file);
+    this.#tell({ type: 'image-probed', ticket, probe });
+    await planned;
+  }
+
+  removeImage(): void {
+    this.#tell({ type: 'image-removed' });
+  }
+
+  async setOptions(patch: Partial<BurnOptions>): Promise<void> {
+    this.#tell({ type: 'options', patch });
+    await this.#replan();
+  }
+
+  async #replan(): Promise<void> {
+    const { stage, image, options } = this.#ports.get();
+    if (this.#engine === null || stage.at !== 'ready' || image === null) return;
+    const ticket = ++this.#tickets;
+    this.#tell({ type: 'planning', ticket });
+    try {
+      const plan = await this.#engine.plan(image.file, options);
+      this.#tell({ type: 'planned', ticket, plan });
+    } catch (thrown) {
+      this.#tell({ type: 'plan-refused', ticket, failure: asFailure(thrown) });
+    }
+  }
+
+  async burn(): Promise<void> {
+    const engine = this.#engine;
+    const { stage, image, options } = this.#ports.get();
+    if (engine === null || image === null || stage.at !== 'ready' || stage.planning.kind !== 'ready') return;
+    this.#tell({ type: 'burn', at: this.#now() });
+    try {
+      const result = await engine.burn(image.file, options, (event) => this.#burnEvent(event));
+      this.#flush();
+      this.#tell({ type: 'burnt', at: this.#now(), result });
+    } catch (thrown) {
+      this.#flush();
+      const failure = asFailure(thrown);
+      this.#tell({ type: 'burn-failed', at: this.#now(), failure: { ...failure, medium: await this.#mediumAfter(failure) } });
+    }
+  }
+
+  /** The disc's true state after a failure: as the engine told it, else asked now, else unknown. */
+  async #mediumAfter(failure: BurnFailure): Promise<MediumState | null> {
+    if (failure.medium !== null || this.#engine === null || isGone(failure)) return failure.medium;
+    return this.#engine.medium().catch(() => null);
+  }
+
+  /** Phases and notes at once and in order; of gauges the latest, four times a second. */
+  #burnEvent(event: BurnEvent): void {
+    if (event.type !== 'progress') {
+      this.#flush();
+      this.#tell({ type: 'burn-event', at: this.#now(), event });
+      return;
+    }
+    if (this.#timer !== null) {
+      this.#waiting = event;
+      return;
+    }
+    this.#tell({ type: 'burn-event', at: this.#now(), event });
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      const waiting = this.#waiting;
+      this.#waiting = null;
+      if (waiting !== null) this.#burnEvent(waiting);
+    }, GAUGE_MS);
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (waiting !== null) this.#tell({ type: 'burn-event', at: this.#now(), event: waiting });
+  }
+
+  askStop(): void {
+    this.#tell({ type: 'stop-asked' });
+  }
+
+  keepBurning(): void {
+    this.#tell({ type: 'stop-withdrawn' });
+  }
+
+  stop(): void {
+    this.#tell({ type: 'stop', at: this.#now() });
+    this.#engine?.stop();
+  }
+
+  /** From a verdict back to the image; the disc is asked anew. */
+  back(): void {
+    this.#tell({ type: 'back' });
+    void this.look();
+  }
+
+  /** Saves what a reader would read: through memory when it is small, else straight into a file. */
+  async save(keep: Keep): Promise<void> {
+    const engine = this.#engine;
+    if (engine === null || this.#ports.get().saving.kind === 'running') return;
+    try {
+      this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'running', done: 0, total: 0 } });
+      const contents = await engine.saveContents();
+      let shown = 0;
+      const progress = (done: number) => {
+        const now = this.#now();
+        if (now - shown < GAUGE_MS) return;
+        shown = now;
+        this.#tell({ type: 'saving', at: now, saving: { kind: 'running', done, total: contents.bytes } });
+      };
+      if (contents.bytes > contents.maxBlobBytes && engine.capabilities.savePicker) {
+        const file = await keep.file(contents.name);
+        if (file === null) return this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'no' } });
+        await contents.stream(progress).pipeTo(file);
+      } else {
+        keep.blob(await contents.blob(progress), contents.name);
+      }
+      this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'saved', name: contents.name, bytes: contents.bytes } });
+    } catch (thrown) {
+      this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'failed', failure: asFailure(thrown, 'save-failed') } });
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What the page knows, and which screen follows from it. Plain data; every change goes through `reduce`.
+ *
+ * `stage` is the union: a screen can only be shown with the data it needs.
+ */
+import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState, Phase } from '../api/types';
+
+export const PHASES: readonly Phase[] = ['prepare', 'calibrate', 'write', 'close', 'verify'];
+
+export type Progress = Extract<BurnEvent, { type: 'progress' }>;
+
+/** The image that was chosen. `ticket` tells a later choice of the same file from an earlier one. */
+export interface Image {
+  ticket: number;
+  file: File;
+  name: string;
+  bytes: number;
+  /** What a first look at the file gave. */
+  probe: { kind: 'reading' } | { kind: 'read'; bytesPerSecond: number | null } | { kind: 'failed'; failure: BurnFailure };
+}
+
+/** The plan for the chosen image on the disc in the drive. */
+export type Planning =
+  | { kind: 'none' }
+  | { kind: 'making'; ticket: number }
+  | { kind: 'ready'; ticket: number; plan: BurnPlan }
+  | { kind: 'refused'; ticket: number; failure: BurnFailure };
+
+/** One phase on the track. */
+export interface PhaseRecord {
+  phase: Phase;
+  /** Expected seconds, null where nobody knows. */
+  expected: number | null;
+  /** Milliseconds since 1970, null while it is to come. */
+  startedAt: number | null;
+  endedAt: number | null;
+  fraction: number | null;
+}
+
+/** One point of the speed curve. */
+export interface Sample {
+  /** Sectors from the start of the image. */
+  sectors: number;
+  times: number;
+}
+
+/** One burn, from the button to the verdict. */
+export interface Job {
+  image: { name: string; bytes: number; sectors: number };
+  /** Measured before the burn; null when it was not. */
+  sourceRate: number | null;
+  drive: DriveChoice;
+  /** The disc as it was before. */
+  before: MediumState;
+  plan: BurnPlan;
+  options: BurnOptions;
+  startedAt: number;
+  endedAt: number | null;
+  phases: PhaseRecord[];
+  phase: Phase | null;
+  progress: Progress | null;
+  /** The last progress of writing, kept while later phases run. */
+  written: Progress | null;
+  samples: Sample[];
+  notes: { at: number; code: string; args: Record<string, string | number | boolean> }[];
+}
+
+export type Stage =
+  /** The engine is being started. */
+  | { at: 'starting' }
+  /** It cannot be. */
+  | { at: 'broken'; failure: BurnFailure }
+  /** No drive yet. */
+  | { at: 'welcome' }
+  | { at: 'opening'; drive: DriveChoice | null }
+  /** The way to a drive is closed. */
+  | { at: 'refused'; drive: DriveChoice | null; failure: BurnFailure }
+  /** A drive is open: look, choose, plan. */
+  | { at: 'ready'; open: OpenDrive; changing: boolean; planning: Planning; trouble: BurnFailure | null }
+  | { at: 'burning'; open: OpenDrive; job: Job; stop: 'no' | 'asked' | 'stopping' }
+  | { at: 'done'; open: OpenDrive; job: Job; result: BurnResult; ejected: boolean }
+  | { at: 'failed'; open: OpenDrive | null; job: Job; failure: BurnFailure; ejected: boolean };
+
+export type LogEntry = { at: number } & (
+  | { kind: 'opened'; drive: DriveChoice }
+  | { kind: 'closed' }
+  | { kind: 'medium'; medium: MediumState }
+  | { kind: 'image'; name: string; bytes: number }
+  | { kind: 'burn'; name: string; drive: DriveChoice }
+  | { kind: 'phase'; phase: Phase }
+  | { kind: 'note'; code: string; args: Record<string, string | number | boolean> }
+  | { kind: 'stop' }
+  | { kind: 'result'; result: BurnResult }
+  | { kind: 'failure'; failure: BurnFailure }
+  | { kind: 'saved'; name: string; bytes: number }
+);
+
+/** Saving the disc's contents goes on beside everything but a burn. */
+export type Saving =
+  | { kind: 'no' }
+  | { kind: 'running'; done: number; total: number }
+  | { kind: 'saved'; name: string; bytes: number }
+  | { kind: 'failed'; failure: BurnFailure };
+
+export interface State {
+  capabilities: Capabilities | null;
+  drives: DriveChoice[];
+  image: Image | null;
+  options: BurnOptions;
+  pace: SimPace;
+  saving: Saving;
+  log: LogEntry[];
+  stage: Stage;
+}
+
+export const initial: State = {
+  capabilities: null,
+  drives: [],
+  image: null,
+  options: { verify: true, speed: null, close: false, overwrite: false },
+  pace: { mode: 'times', factor: 10 },
+  saving: { kind: 'no' },
+  log: [],
+  stage: { at: 'starting' },
+};

@@ -1,0 +1,103 @@
+/** What can be wrong with the disc in the drive, and with writing to it. */
+import { num, str } from '../../args';
+import { integer } from '../../format';
+import { plain, type FailureTexts } from './shape';
+
+export const disc: FailureTexts = {
+  'no-disc': plain('There is no disc in the drive.', 'Put in a blank CD, DVD or Blu-ray.'),
+  'disc-upside-down': plain('The drive cannot find a track on this disc.', 'It may lie upside down, or be very dirty. Turn it over and try again.'),
+  'disc-not-ready': plain('The drive is still getting to know the disc.', 'It takes up to a minute. Try again then.'),
+  'disc-busy': plain('The drive is still at work on this disc.', 'It finishes an earlier job. Wait until its light is out, then try again.'),
+  'disc-formatting': plain('The disc is being formatted.', 'Wait until that is done, then try again.'),
+  'disc-closed': plain('This disc is closed: it can be read, not written.', 'Put in another disc to burn.'),
+  'disc-not-blank': plain('This disc holds data.', 'Tick “Replace what is on the disc” to burn over it, or put in another disc.'),
+  'disc-write-protected': plain('The disc is protected against writing.', 'Take the protection off, or put in another disc.'),
+  'disc-incompatible': plain('The drive does not know this disc.', 'It is damaged, or of a kind that this drive cannot use. Put in another one.'),
+  'disc-unsupported': {
+    what: (a) => {
+      const type = str(a, 'type') ?? str(a, 'medium');
+      return type === undefined ? 'This kind of disc cannot be written.' : `A ${type} cannot be written here.`;
+    },
+    now: () => 'Put in a recordable CD, DVD or Blu-ray.',
+  },
+  'disc-read-only': plain('This disc is made for reading only.', 'Put in a recordable CD, DVD or Blu-ray.'),
+  'disc-no-writer': {
+    what: (a) => {
+      const type = str(a, 'type') ?? str(a, 'medium');
+      return type === undefined ? 'webburn does not write this kind of disc yet.' : `webburn does not write ${type} yet.`;
+    },
+    now: () => 'The disc is as it was. Put in another kind of disc.',
+  },
+  'disc-session-open': plain(
+    'The last session on this disc is still open.',
+    'Another program began it and did not close it. Close it there, or put in another disc.',
+  ),
+  'disc-erase-required': plain('The disc must be erased before it can be written.', 'Tick “Replace what is on the disc”, or put in another disc.'),
+  'disc-not-erasable': plain('This disc cannot be erased.', 'It is written once. Put in another disc.'),
+  'disc-tracks-full': plain('The disc has no room for another track.', 'A disc holds 99 tracks at most, whatever space is left. Put in another disc.'),
+  'disc-state-unsuitable': plain('The disc is not in a state in which this can be done.', 'Look at its state, or put in another disc.'),
+  'disc-damaged': plain(
+    'The last session on this disc was never finished.',
+    'Nothing can be added safely. What was closed before it can still be read. Put in another disc.',
+  ),
+  'disc-not-formatted': plain('The disc is not formatted.', 'It must be formatted before it can be written.'),
+  'disc-full': plain('The disc is full.', 'Put in another disc.'),
+  'disc-changed': plain(
+    'The disc was changed in the meantime.',
+    'The drive reported another disc, or the tray was opened. Look at the disc that lies in it now, and start again.',
+  ),
+  'speed-mismatch': plain('The drive cannot write this disc at any speed that the disc allows.', 'Use a disc made for the speeds of this drive.'),
+  'write-error': {
+    what: (a) => {
+      const percent = str(a, 'percent');
+      return percent === undefined ? 'The drive could not write.' : `The drive could not write at ${percent}.`;
+    },
+    now: (a) => {
+      const lba = num(a, 'lba');
+      const where = lba === undefined ? '' : `It stopped at sector ${integer(lba)}. `;
+      return `${where}That is usually the disc: a scratch, dust or a brand this drive does not like. Try another disc, at a lower speed.`;
+    },
+  },
+  'write-address-lost': plain(
+    'The drive refused to write where it had said it could.',
+    'Take the disc out, put it in again, and look at its state. If it happens again, try another disc.',
+  ),
+  'calibration-failed': plain('The drive could not set its laser for this disc.', 'Usually a different brand of disc helps.'),
+  'loss-of-streaming': plain('The drive ran out of data while it wrote.', 'Choose a lower speed, and close what else is busy on this computer.'),
+  'close-failed': plain(
+    'The data is written, but the drive could not close the disc.',
+    'Some readers may not see it. Try to read the disc before you throw it away.',
+  ),
+  'format-failed': plain('The drive could not format the disc.', 'The disc may be worn out. Try another one.'),
+  'erase-failed': plain('The drive could not erase the disc.', 'The disc may be worn out. Try another one.'),
+  'erase-timeout': plain('Erasing took more than an hour and was given up.', 'The disc is probably worn out. Put in another one.'),
+  'read-failed': {
+    what: () => 'The disc cannot be read everywhere.',
+    now: (a) => {
+      const lba = num(a, 'lba');
+      return `${lba === undefined ? 'The drive gave up.' : `The drive gave up at sector ${integer(lba)}.`} Clean the disc, or try another drive.`;
+    },
+  },
+  'verify-different': {
+    what: () => 'What was read back differs from what was sent.',
+    now: (a) => {
+      const first = num(a, 'first') ?? num(a, 'lba');
+      const n = num(a, 'sectors');
+      const where = first === undefined ? '' : ` The first difference is at sector ${integer(first)}.`;
+      const many = n === undefined ? '' : ` ${n === 1 ? 'One sector differs' : `${integer(n)} sectors differ`}.`;
+      return `The disc cannot be trusted.${many}${where} Burn the image again on another disc.`;
+    },
+  },
+  'verify-unreadable': {
+    what: () => 'The disc was written, but not all of it can be read back.',
+    now: (a) => {
+      const lba = num(a, 'lba') ?? num(a, 'first');
+      const where = lba === undefined ? '' : ` Reading failed at sector ${integer(lba)}.`;
+      return `The disc cannot be trusted.${where} Burn the image again on another disc, at a lower speed.`;
+    },
+  },
+  'verify-wrong-disc': plain(
+    'The disc was written, but the drive says something else about it than it should.',
+    'The disc cannot be trusted. Take it out, put it in again, and look at its state.',
+  ),
+};

@@ -1,0 +1,54 @@
+/** What can be wrong with the image. */
+import { num } from '../../args';
+import { bytes, integer, sectorBytes } from '../../format';
+import { plain, type FailureTexts } from './shape';
+
+export const image: FailureTexts = {
+  'image-empty': plain('The image is empty.', 'It holds no bytes at all. Choose another file, or make the image again.'),
+  'image-not-whole-sectors': {
+    what: () => 'The image is not a whole number of sectors.',
+    now: (a) => {
+      const size = num(a, 'bytes');
+      const rest = num(a, 'rest') ?? (size === undefined ? undefined : size % 2048);
+      const figure =
+        size === undefined || rest === undefined
+          ? 'A disc takes sectors of 2048 bytes.'
+          : `Its ${integer(size)} bytes are ${integer(Math.floor(size / 2048))} sectors of 2048 bytes and ${integer(rest)} bytes more.`;
+      return `${figure} It was probably not copied to the end: copy or download it again.`;
+    },
+  },
+  'image-too-large': {
+    what: () => 'The image does not fit on this disc.',
+    now: (a) => {
+      const need = num(a, 'sectors') ?? num(a, 'need');
+      const free = num(a, 'free');
+      if (need === undefined || free === undefined) return 'Put in a disc with more room, or choose a smaller image.';
+      return `It needs ${sectorBytes(need)}; the disc has ${sectorBytes(free)}, which is ${sectorBytes(Math.max(0, need - free))} too little. Put in a disc with more room.`;
+    },
+  },
+  'image-changed': plain(
+    'The image changed while it was used.',
+    'Another program wrote to the file. Wait until that is done, choose the file again, and burn it to a fresh disc.',
+  ),
+  'image-shrank': {
+    what: () => 'The image became shorter while it was used.',
+    now: (a) => {
+      const size = num(a, 'bytes');
+      const figure = size === undefined ? '' : ` It ended after ${bytes(size)}.`;
+      return `Another program cut the file off.${figure} Choose a file that is complete and stays as it is.`;
+    },
+  },
+  'image-grew': plain(
+    'The image became longer while it was used.',
+    'Another program still writes to the file. Wait until it is complete, and choose it again.',
+  ),
+  'bad-block-range': plain(
+    'A part of the image lies where it cannot be written.',
+    'Parts must lie within the image and begin and end on a write unit of the disc. Burn the whole image instead.',
+  ),
+  'no-image': plain('No image was given.', 'Choose an image first.'),
+  'image-unreadable': plain(
+    'The image cannot be read.',
+    'It was moved, deleted or changed since you chose it, or this browser may not read it. Choose it again.',
+  ),
+};

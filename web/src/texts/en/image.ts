@@ -1,0 +1,35 @@
+/** The image: choosing it, what was checked, whether it fits. */
+import { bytesPair, integer, rate, sectorBytes, times } from '../format';
+
+export const image = {
+  label: 'Disc image',
+  choose: 'Choose an image…',
+  other: 'Another image…',
+  dropTitle: 'Drop a disc image here.',
+  dropSay: 'An .iso file, or any other whole number of sectors of 2048 bytes. It is burnt byte for byte.',
+  brief: (size: string, sectors: number) => `disc image · ${size} · ${integer(sectors)} sectors`,
+  briefBytes: (size: string) => `disc image · ${size}`,
+  capacity: 'Room on the disc',
+  fits: (need: number, room: number) => {
+    const [a, b] = bytesPair(need * 2048, room * 2048);
+    return `${a} of ${b}`;
+  },
+  left: (sectors: number) => `${sectorBytes(sectors)} left`,
+  tooMuch: (sectors: number) => `${sectorBytes(sectors)} too much`,
+  onDisc: (sectors: number) => `On the disc ${sectorBytes(sectors)}`,
+  free: (sectors: number) => `Free ${sectorBytes(sectors)}`,
+} as const;
+
+export const checks = {
+  title: 'Checks',
+  readable: 'The image can be read.',
+  sectors: (n: number) => `It is ${integer(n)} whole sectors.`,
+  fits: (need: number, room: number) => {
+    const [a, b] = bytesPair(need * 2048, room * 2048);
+    return `It fits: ${a} of ${b}.`;
+  },
+  rate: (have: number, speed: number, need: number) => `The image comes at ${rate(have)}; ${times(speed)} needs ${rate(need)}.`,
+  rateRoom: 'With room to spare.',
+  rateLow: 'The drive would have to pause. Choose a lower speed.',
+  unchanged: 'It is the file that you chose; a change while it burns is noticed.',
+} as const;

@@ -1,0 +1,120 @@
+/** The disc in the drive: one title, one sentence, its facts. */
+import { holdsData } from '../../api/holds-data';
+import type { MediumState } from '../../api/types';
+import { integer, sectorBytes, times } from '../format';
+
+const reuse = (m: MediumState) => (m.rewritable ? 'It can be erased and used again.' : 'Written once; it cannot be erased.');
+const sessions = (n: number) => (n === 1 ? 'one session' : `${integer(n)} sessions`);
+
+function title(m: MediumState): string {
+  if (!m.present) return 'No disc';
+  if (m.writeProtected) return `${m.typeName}, write-protected`;
+  switch (m.status) {
+    case 'none':
+      return 'No disc';
+    case 'blank':
+      return `Blank ${m.typeName}`;
+    case 'appendable':
+      return `${m.typeName}, appendable`;
+    case 'complete':
+      return m.rewritable ? `${m.typeName}, full` : `${m.typeName}, closed`;
+    case 'overwritable':
+      return holdsData(m) ? `${m.typeName}, with data` : `${m.typeName}, ready`;
+    case 'unformatted':
+      return `${m.typeName}, not formatted`;
+    case 'damaged':
+      return `${m.typeName}, last session damaged`;
+    case 'unsupported':
+      return m.typeName === '' ? 'A disc that cannot be written' : `${m.typeName}, read only`;
+  }
+}
+
+function sentence(m: MediumState): string {
+  if (!m.present) return 'Put in a blank CD, DVD or Blu-ray.';
+  if (m.writeProtected) return 'The disc is protected against writing. Take the protection off, or put in another disc.';
+  switch (m.status) {
+    case 'none':
+      return 'Put in a blank CD, DVD or Blu-ray.';
+    case 'blank':
+      return `${sectorBytes(m.freeSectors)} free. ${reuse(m)}`;
+    case 'appendable':
+      return `Holds ${sessions(Math.max(1, m.sessions.filter((s) => !s.open).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
+    case 'complete':
+      return m.rewritable
+        ? 'It can be read. To write it anew, replace what is on it.'
+        : 'It can be read, not written. Put in another disc to burn.';
+    case 'overwritable':
+      return holdsData(m)
+        ? 'It holds data, which a burn would replace. It can be overwritten many times.'
+        : `${sectorBytes(m.totalSectors)} to write on, as often as you like.`;
+    case 'unformatted':
+      return `${sectorBytes(m.totalSectors)}. It is formatted as part of the first burn.`;
+    case 'damaged':
+      return 'The last session was not finished. What was closed before it can be read.';
+    case 'unsupported':
+      return 'It can be read, not written. Put in a recordable disc to burn.';
+  }
+}
+
+const statusWord: Record<MediumState['status'], string> = {
+  none: 'none',
+  blank: 'blank',
+  appendable: 'appendable',
+  complete: 'complete',
+  overwritable: 'can be overwritten',
+  unformatted: 'not formatted',
+  damaged: 'damaged',
+  unsupported: 'cannot be written',
+};
+
+export const medium = {
+  region: 'Medium',
+  title,
+  sentence,
+  statusWord,
+  noDrive: 'No drive yet',
+  noDriveSay: 'Choose one of three ways to a drive. You can choose the image first.',
+  opening: 'Connecting',
+  openingSay: 'Asking the drive what lies in it.',
+  loading: 'Looking at the disc',
+  loadingSay: 'The drive is reading what kind of disc this is.',
+  burning: 'Burning',
+  burningSay: 'The laser is on. Leave the drive alone.',
+  closing: 'Closing',
+  closingSay: 'The drive finishes the disc. Leave it alone.',
+  verifying: 'Reading back',
+  verifyingSay: 'Every sector is read and compared with what was sent.',
+  preparing: 'Getting ready',
+  preparingSay: 'The drive prepares the disc.',
+  factsTitle: 'About this disc',
+  facts: {
+    type: 'Type',
+    status: 'State',
+    free: 'Free',
+    total: 'Total',
+    sessions: 'Sessions',
+    next: 'Next writable',
+    last: 'Last written',
+    unit: 'Write unit',
+    speeds: 'Speeds',
+    maker: 'Maker',
+  },
+  amount: (sectors: number) => `${integer(sectors)} sectors, ${sectorBytes(sectors)}`,
+  sector: (n: number) => `sector ${integer(n)}`,
+  sectors: (n: number) => (n === 1 ? '1 sector' : `${integer(n)} sectors`),
+  nowhere: 'nowhere',
+  nothing: 'nothing',
+  unknown: 'not told',
+  sessionsAndTracks: (s: number, t: number) =>
+    s === 0 && t === 0 ? 'none' : `${sessions(s)}, ${t === 1 ? 'one track' : `${integer(t)} tracks`}`,
+  speeds: (all: number[]) => (all.length === 0 ? 'not told' : all.map(times).join(' ')),
+  fullState: 'Full state',
+  fullStateSay: (n: number) => `${integer(n)} answers`,
+  fullStateNames: 'Names as IDiscFormat2Data gives them.',
+  tracksTitle: 'Sessions and tracks',
+  track: { number: 'Track', session: 'Session', start: 'Start', sectors: 'Sectors', kind: 'Holds' },
+  kind: { data: 'data', audio: 'audio', unknown: 'unknown', blank: 'free' },
+  save: 'Save disc contents',
+  saving: (done: string, total: string) => `Saving ${done} of ${total}`,
+  saved: (name: string, amount: string) => `Saved ${name}, ${amount}.`,
+} as const;

@@ -1,0 +1,120 @@
+/** The bridge that serves this page: its list of drives, and a channel of frames to one of them. */
+import { type FrameChannel, PipeError } from './pipe';
+
+export interface BridgeDrive {
+  id: string;
+  vendor: string;
+  product: string;
+  revision: string;
+  simulated: boolean;
+  /** Id of the disc in a simulated drive. */
+  medium: string | null;
+  media: { id: string; label: string }[];
+  /** Who holds the lease. */
+  held_by: string | null;
+}
+
+/** Is the server behind this page a bridge? A static server answers something else, or not at all. */
+export async function hello(origin: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${origin}/v1/hello`, { cache: 'no-store' });
+    if (!response.ok) return false;
+    const answer: unknown = await response.json();
+    return typeof answer === 'object' && answer !== null && (answer as { name?: unknown }).name === 'webburn';
+  } catch {
+    return false;
+  }
+}
+
+/** The drives behind the bridge. */
+export async function drives(origin: string): Promise<BridgeDrive[]> {
+  const response = await ask(`${origin}/v1/drives`, { cache: 'no-store' });
+  return (await response.json()) as BridgeDrive[];
+}
+
+/** Lays a disc into a simulated drive. */
+export async function putMedium(origin: string, drive: string, medium: string): Promise<void> {
+  await ask(`${origin}/v1/drives/${encodeURIComponent(drive)}/medium`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ medium }),
+  });
+}
+
+async function ask(url: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (thrown) {
+    throw new PipeError('disconnected', String(thrown), 'bridge-gone');
+  }
+  if (response.ok) return response;
+  const words = (await response.text().catch(() => '')).slice(0, 500);
+  throw new PipeError('denied', `${response.status} ${words}`, 'bridge-refused', { status: response.status });
+}
+
+/** A WebSocket to one drive. Whether the drive could be leased is said in the server's first frame. */
+export class BridgeChannel implements FrameChannel {
+  readonly #socket: WebSocket;
+  readonly #frames: Uint8Array[] = [];
+  #ended: PipeError | undefined;
+  /** Wakes whoever waits in `ready`. */
+  #news: (() => void) | undefined;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => {
+      this.#frames.push(new Uint8Array(event.data));
+      this.#news?.();
+    });
+    socket.addEventListener('close', (event) => this.#end(event));
+  }
+
+  static open(origin: string, drive: string, client: string): Promise<BridgeChannel> {
+    const path = `/v1/drives/${encodeURIComponent(drive)}/scsi?client=${encodeURIComponent(client)}`;
+    const socket = new WebSocket(origin.replace(/^http/, 'ws') + path);
+    socket.binaryType = 'arraybuffer';
+    return new Promise((resolve, reject) => {
+      const channel = new BridgeChannel(socket);
+      socket.addEventListener('open', () => resolve(channel), { once: true });
+      socket.addEventListener('close', () => reject(channel.#ended), { once: true });
+    });
+  }
+
+  send(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.#ended !== undefined) throw this.#ended;
+    this.#socket.send(frame);
+  }
+
+  take(): Uint8Array | undefined {
+    return this.#frames.shift();
+  }
+
+  ready(limitMs: number): Promise<void> {
+    if (this.#frames.length > 0) return Promise.resolve();
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => {
+      const late = (): void => reject(new PipeError('timeout', `the bridge did not answer within ${limitMs} ms`));
+      const timer = setTimeout(late, Math.min(limitMs, MAX_TIMER_MS));
+      this.#news = () => {
+        clearTimeout(timer);
+        this.#news = undefined;
+        if (this.#frames.length > 0) resolve();
+        else reject(this.#ended);
+      };
+    });
+  }
+
+  close(): void {
+    this.#socket.close(1000);
+  }
+
+  #end(event: CloseEvent): void {
+    const words = `the connection to the bridge ended (${event.code}${event.reason === '' ? '' : ` ${event.reason}`})`;
+    this.#ended = new PipeError('disconnected', words, 'bridge-gone');
+    this.#news?.();
+  }
+}
+
+/** `setTimeout` counts in 31 bits. */
+const MAX_TIMER_MS = 0x7fff_ffff;

@@ -1,0 +1,21 @@
+/** One burn: the file read ahead, the digests computed beside, the engine in between. */
+import type { BurnEvent, BurnOptions, BurnResult } from '../api/types';
+import type { DiscRecorder2 } from '../generated/webburn.js';
+import { Hasher } from './hasher';
+import { ImageFile } from './image-file';
+
+export async function burn(
+  recorder: DiscRecorder2,
+  file: File,
+  options: BurnOptions,
+  onEvent: (event: BurnEvent) => void,
+  hasher: Hasher | null = new Hasher(),
+): Promise<BurnResult> {
+  const image = new ImageFile(file);
+  try {
+    return (await recorder.burn(image, options, hasher, onEvent)) as BurnResult;
+  } finally {
+    image.drop();
+    hasher?.stop();
+  }
+}

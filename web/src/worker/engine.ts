@@ -1,0 +1,187 @@
+/** The engine as it lives in the worker: one open drive, calls in order, one burn at a time. */
+import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
+import { asFailure, pageFailure } from '../api/failure';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState } from '../api/types';
+import { PipeError } from '../transport/pipe';
+import { burn } from './burn';
+import { ContentsSink } from './contents';
+import { Bridge, type Link, PageSim, Usb, type Way } from './links';
+import type { Calls } from './protocol';
+
+/** What the worker tells without being asked. */
+export interface Listener {
+  event(event: BurnEvent): void;
+  notice(notice: EngineNotice): void;
+  piece(bytes: Uint8Array<ArrayBuffer>): void;
+}
+
+type AsyncCalls = { [Name in keyof Calls]: (...args: Parameters<Calls[Name]>) => Promise<ReturnType<Calls[Name]>> };
+
+interface Open {
+  choice: DriveChoice;
+  link: Link;
+}
+
+/** How often the bridge is asked for its drives while nothing burns. */
+const LOOK_AGAIN_MS = 3000;
+
+export class WorkerEngine implements AsyncCalls {
+  readonly #ways: Way[];
+  readonly #bridge: Bridge;
+  readonly #sim = new PageSim();
+  #open: Open | null = null;
+  #pace: SimPace = { mode: 'times', factor: 10 };
+  #burning = false;
+  #reading: ContentsSink | null = null;
+  #listed = '';
+
+  constructor(
+    origin: string | null,
+    client: string,
+    readonly listener: Listener,
+  ) {
+    this.#bridge = new Bridge(origin, client);
+    this.#ways = [this.#sim, this.#bridge, new Usb()];
+    setInterval(() => void this.#look(), LOOK_AGAIN_MS);
+  }
+
+  async listDrives(): Promise<DriveChoice[]> {
+    const lists = await Promise.all(this.#ways.map((way) => way.list().catch(() => [])));
+    const drives = lists.flat();
+    this.#listed = JSON.stringify(drives);
+    return drives;
+  }
+
+  async openDrive(id: string): Promise<OpenDrive> {
+    await this.closeDrive();
+    const drives = await this.listDrives();
+    for (const way of this.#ways) {
+      const link = await way.open(id);
+      if (link === null) continue;
+      const listed = drives.find((drive) => drive.id === id);
+      try {
+        link.setPace(this.#pace);
+        // What the drive says of itself outranks what the list says.
+        const identity = link.recorder.identity();
+        const base = listed ?? { id, via: 'usb', simulated: false, ...identity };
+        const choice: DriveChoice = { ...base, ...identity };
+        const medium = (await link.recorder.medium()) as MediumState;
+        this.#open = { choice, link };
+        return { drive: choice, media: link.media, loaded: link.loaded, medium };
+      } catch (thrown) {
+        await link.close();
+        throw thrown;
+      }
+    }
+    throw pageFailure('no-drive-open', `there is no drive ${id}`);
+  }
+
+  async closeDrive(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    if (open === null) return;
+    await open.link.close();
+    open.link.recorder.free();
+  }
+
+  async loadMedium(id: string): Promise<MediumState> {
+    const { link } = this.#drive();
+    await link.load(id);
+    return (await link.recorder.medium()) as MediumState;
+  }
+
+  async setPace(pace: SimPace): Promise<void> {
+    this.#pace = pace;
+    this.#open?.link.setPace(pace);
+  }
+
+  async medium(): Promise<MediumState> {
+    return (await this.#drive().link.recorder.medium()) as MediumState;
+  }
+
+  async eject(): Promise<MediumState> {
+    const { link } = this.#drive();
+    await link.recorder.eject();
+    return (await link.recorder.medium()) as MediumState;
+  }
+
+  async plan(file: File, options: BurnOptions): Promise<BurnPlan> {
+    const { choice, link } = this.#drive();
+    const plan = (await link.recorder.plan(file.size, options)) as BurnPlan;
+    if (options.verify && choice.via === 'page-sim' && file.size > PageSim.keep) {
+      const args = { limit: PageSim.keep, bytes: file.size };
+      throw pageFailure('contents-not-kept', 'the simulated disc cannot be read back whole', args);
+    }
+    return plan;
+  }
+
+  async burn(file: File, options: BurnOptions): Promise<BurnResult> {
+    const { link } = this.#drive();
+    // The same refusals as before, now that the disc may be another.
+    await this.plan(file, options);
+    this.#burning = true;
+    try {
+      return await burn(link.recorder, file, options, (event) => this.listener.event(event));
+    } finally {
+      this.#burning = false;
+    }
+  }
+
+  stop(): void {
+    this.#open?.link.recorder.cancelWrite();
+    // A reader that waits for the page must wake up to see it.
+    this.#reading?.more();
+  }
+
+  async contents(): Promise<{ name: string; sectors: number }> {
+    const medium = await this.medium();
+    const sectors = medium.lastWrittenAddress === null ? 0 : medium.lastWrittenAddress + 1;
+    if (sectors === 0) throw pageFailure('nothing-to-read', 'nothing is written on the disc');
+    return { name: `${medium.typeName.toLowerCase().replaceAll(/[^a-z0-9+-]+/g, '-')}.iso`, sectors };
+  }
+
+  async readContents(): Promise<number> {
+    const sink = new ContentsSink((bytes) => this.listener.piece(bytes));
+    this.#reading = sink;
+    try {
+      const sectors = await this.#drive().link.recorder.readDisc(sink);
+      await sink.finish();
+      return sectors;
+    } finally {
+      this.#reading = null;
+    }
+  }
+
+  more(): void {
+    this.#reading?.more();
+  }
+
+  /** Whatever went wrong, as the page shows it. When the drive is gone, the page is told once. */
+  async failure(thrown: unknown): Promise<BurnFailure> {
+    const failure =
+      thrown instanceof PipeError
+        ? pageFailure(thrown.code ?? 'usb-failed', thrown.message, thrown.args)
+        : asFailure(thrown, 'engine-failed');
+    const open = this.#open;
+    if (open !== null && GONE.has(failure.code)) {
+      await this.closeDrive();
+      this.listener.notice({ type: 'drive-gone', drive: open.choice.id, failure });
+    }
+    return failure;
+  }
+
+  #drive(): Open {
+    if (this.#open === null) throw pageFailure('no-drive-open', 'no drive is open');
+    return this.#open;
+  }
+
+  async #look(): Promise<void> {
+    if (this.#burning || !this.#bridge.answered) return;
+    const before = this.#listed;
+    const drives = await this.listDrives();
+    if (before !== '' && before !== this.#listed) this.listener.notice({ type: 'drives', drives });
+  }
+}
+
+/** Failures after which the way to the drive is of no more use. */
+const GONE = new Set(['drive-gone', 'connection-closed', 'drive-timeout', 'bridge-gone', 'usb-gone']);

@@ -1,0 +1,62 @@
+/** SHA-256 in a worker of its own, so that the burn does not wait for it. */
+import type { FromHash, ToHash } from './protocol';
+
+/** Bytes on their way to the worker before `add` makes its caller wait. */
+const ROOM = 16 * 1024 * 1024;
+
+/** Called from Rust (`JsDigest`). */
+export class Hasher {
+  readonly #worker: Worker;
+  #waiting = 0;
+  #news: (() => void) | undefined;
+  #digest: Uint8Array | undefined;
+  #broken: Error | undefined;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module', name: 'webburn hash' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromHash>) => this.#hear(data));
+    this.#worker.addEventListener('error', (event) => this.#hear({ type: 'broken', message: event.message }));
+  }
+
+  /** `bytes` is a view into the engine's memory: it is copied before this call returns. */
+  async add(bytes: Uint8Array): Promise<void> {
+    const copy = bytes.slice();
+    this.#waiting += copy.length;
+    this.#post({ type: 'bytes', bytes: copy }, [copy.buffer]);
+    while (this.#waiting > ROOM) await this.#next();
+  }
+
+  /** The 32 bytes. What is added after this makes another digest. */
+  async finish(): Promise<Uint8Array> {
+    this.#digest = undefined;
+    this.#post({ type: 'finish' });
+    for (;;) {
+      if (this.#digest !== undefined) return this.#digest;
+      await this.#next();
+    }
+  }
+
+  stop(): void {
+    this.#worker.terminate();
+  }
+
+  #post(message: ToHash, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #hear(message: FromHash): void {
+    if (message.type === 'hashed') this.#waiting -= message.bytes;
+    else if (message.type === 'digest') this.#digest = message.sha256;
+    else this.#broken = new Error(`the worker that hashes failed: ${message.message}`);
+    this.#news?.();
+  }
+
+  async #next(): Promise<void> {
+    if (this.#broken === undefined) {
+      await new Promise<void>((resolve) => {
+        this.#news = resolve;
+      });
+    }
+    if (this.#broken !== undefined) throw this.#broken;
+  }
+}
