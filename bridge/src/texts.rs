@@ -1,6 +1,6 @@
 //! Every sentence the command line says. What happened, to what, what is safe, what to do now.
 //!
-//! Over 400 lines is allowed here: it is one list, and a reader looks for a sentence, not for a structure.
+//! Over 400 lines because it is one list: a reader looks for a sentence, not for a structure.
 
 use std::path::Path;
 
@@ -233,6 +233,12 @@ pub fn output_failed(path: &Path, detail: &str) -> String {
 }
 
 // ---- burning ----------------------------------------------------------------------------------------------------
+
+/// Before the plan: a disc that was just put in takes a while.
+#[must_use]
+pub fn looking(drive: &str) -> String {
+    format!("Looking at the disc in {drive}…")
+}
 
 /// A heading before the plan.
 #[must_use]

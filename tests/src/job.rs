@@ -1,6 +1,7 @@
 //! Jobs: what is burnt, how, and what must come of it; run through the object model over any transport.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use webburn_drive::Clock;
@@ -67,9 +68,15 @@ impl JobSource {
     /// One sector of it.
     #[must_use]
     pub fn sector(&self, number: u64) -> [u8; 2048] {
-        let mut sector = [0; 2048];
-        PatternSource::fill(self.salt + number, &mut sector);
-        // The pattern repeats after 256 sectors; the number makes every sector its own.
+        // The pattern repeats after 256 sectors: made once, not for every sector of every burn.
+        static PATTERN: OnceLock<Vec<[u8; 2048]>> = OnceLock::new();
+        let pattern = PATTERN.get_or_init(|| {
+            let mut all = vec![[0; 2048]; 256];
+            all.iter_mut().enumerate().for_each(|(k, sector)| PatternSource::fill(k as u64, sector));
+            all
+        });
+        let mut sector = pattern[((self.salt + number) % 256) as usize];
+        // The number makes every sector its own.
         sector[..8].copy_from_slice(&(self.salt + number).to_be_bytes());
         sector
     }

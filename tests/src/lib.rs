@@ -18,4 +18,5 @@ pub mod scenario;
 pub mod second_opinion;
 pub mod snapshot;
 pub mod tap;
+pub mod trial;
 pub mod vectors;

@@ -14,16 +14,15 @@ pub fn sectors(sim: &SharedSim, first: i32, count: u32) -> Option<Vec<u8>> {
     sim.with(|drive| {
         let disc = drive.disc_mut()?;
         let mut export = disc.export();
-        let mut index = 0u64;
-        let mut at = None;
-        for (start, length) in export.ranges() {
-            if first >= start.0 && i64::from(first) + i64::from(count) <= i64::from(start.0) + i64::from(length.0) {
-                at = Some(index + (first - start.0) as u64);
-            }
-            index += u64::from(length.0);
+        let end = i64::from(first) + i64::from(count);
+        let inside = export.ranges().iter().any(|(start, length)| {
+            first >= start.0 && end <= i64::from(start.0) + i64::from(length.0)
+        });
+        if !inside {
+            return None;
         }
         let mut bytes = vec![0; count as usize * 2048];
-        export.read(at?, &mut bytes).ok()?;
+        export.read(first as u64, &mut bytes).ok()?;
         Some(bytes)
     })
 }
@@ -89,8 +88,8 @@ pub fn text(sim: &SharedSim) -> String {
         }
         let mut export = disc.export();
         let ranges: Vec<(i32, u32)> = export.ranges().iter().map(|(lba, n)| (lba.0, n.0)).collect();
-        let mut index = 0u64;
         for (start, count) in ranges {
+            let mut index = start as u64;
             let mut hash = Sha256::new();
             let mut buffer = vec![0; 64 * 1024];
             let mut left = count;

@@ -35,18 +35,29 @@ pub enum Break {
     LostAfter(TransportErrorKind),
 }
 
-#[derive(Debug, Default)]
+/// Something to do when the host sends a certain command.
+type Hook = Box<dyn FnOnce() + Send>;
+
+#[derive(Default)]
 struct Inner {
     log: Vec<Entry>,
     plan: Vec<(usize, Break)>,
+    hooks: Vec<(usize, Hook)>,
     dead: bool,
     stays_dead: bool,
     broken: usize,
+    most: Option<usize>,
 }
 
 /// The test's end of a [`Tapped`] transport; clones share it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Tap(Arc<Mutex<Inner>>);
+
+impl std::fmt::Debug for Tap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Tap({} commands)", self.inner().log.len())
+    }
+}
 
 impl Tap {
     /// A tap that only listens.
@@ -80,6 +91,23 @@ impl Tap {
         self.inner().plan.push((index, how));
     }
 
+    /// Calls `what` when the `index`-th command is about to be sent.
+    pub fn when(&self, index: usize, what: impl FnOnce() + Send + 'static) {
+        self.inner().hooks.push((index, Box::new(what)));
+    }
+
+    /// A host that sends more than this has lost its way: every further command fails.
+    pub fn allow_at_most(&self, commands: usize) {
+        self.inner().most = Some(commands);
+    }
+
+    /// The host sent more than it was allowed.
+    #[must_use]
+    pub fn is_flooded(&self) -> bool {
+        let inner = self.inner();
+        inner.most.is_some_and(|most| inner.log.len() > most)
+    }
+
     /// Once the wire broke it stays broken (a pulled cable), until [`Tap::restart`].
     pub fn stay_dead(&self) {
         self.inner().stays_dead = true;
@@ -92,11 +120,23 @@ impl Tap {
     }
 
     fn next(&self) -> Result<Option<Break>, TransportError> {
+        let at = self.inner().log.len();
+        let hook = {
+            let mut inner = self.inner();
+            let found = inner.hooks.iter().position(|(index, _)| *index == at);
+            found.map(|i| inner.hooks.remove(i).1)
+        };
+        // Outside the lock: a hook may look at the tap.
+        if let Some(hook) = hook {
+            hook();
+        }
         let mut inner = self.inner();
         if inner.dead {
             return Err(TransportError::new(TransportErrorKind::Disconnected, "the cable is out"));
         }
-        let at = inner.log.len();
+        if inner.most.is_some_and(|most| at > most) {
+            return Err(TransportError::new(TransportErrorKind::Disconnected, "too many commands"));
+        }
         let found = inner.plan.iter().position(|(index, _)| *index == at);
         Ok(found.map(|i| {
             inner.broken += 1;

@@ -43,9 +43,20 @@ fn seeds(names: &[&str], target: &str) -> Vec<Vec<u8>> {
                 seeds.push(script);
             }
         }
+        "sector" => seeds.extend(raw_disc("wodim-data-raw96.txt", "main")),
+        "subcode" => seeds.extend(raw_disc("cdrdao-audio-cdtext-raw96.txt", "sub").step_by(8)),
+        "cd_text" => seeds.push(raw_disc("cdrskin-audio-sao-cdtext.txt", "pack").flatten().collect()),
         _ => {}
     }
     seeds
+}
+
+/// The bytes of the lines of one kind in a raw recording of `tests/vectors/cd`.
+fn raw_disc(file: &str, kind: &str) -> impl Iterator<Item = Vec<u8>> {
+    let text = vectors::text(&format!("cd/{file}"));
+    let prefix = format!("{kind} ");
+    let lines = text.lines().filter_map(|line| line.strip_prefix(&prefix)?.split_once(' '));
+    lines.map(|(_, bytes)| vectors::hex(bytes)).collect::<Vec<_>>().into_iter()
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub fn run(args: &DriveArgs, image: &Path, wish: &Wish) -> End {
         Err(end) => return end,
     };
     let simulated = opened.simulated.clone();
+    manner.line(texts::looking(&args.drive));
     let (writer, recorder, plan, type_name) = match pollster::block_on(prepare(opened, wish, source.byte_length())) {
         Ok(prepared) => prepared,
         Err(error) => {
@@ -69,7 +70,7 @@ pub fn run(args: &DriveArgs, image: &Path, wish: &Wish) -> End {
     let job = Arc::clone(&writer);
     // Ctrl+C before the job has begun or after it has ended stops nothing: there is nothing to stop.
     let stop = move || drop(writer.cancel_write());
-    let ended = watch::run(manner, events, stop, async move {
+    let ended = watch::run(manner, watch::Kind::Burn, events, stop, async move {
         let burnt = job.burn(&mut source, &mut Sha256::default(), &reporter).await;
         // The true state of the disc, asked anew, whatever happened.
         let now = recorder.state_query().await.ok();

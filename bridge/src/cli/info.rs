@@ -41,7 +41,8 @@ fn lines(state: &StateQuery) -> Vec<String> {
         all.push(state.type_name.to_string());
         all.push(texts::disc_now(state.status, state.free_sectors.0.into()));
         let family = state.media.kind.family();
-        for session in &state.media.sessions {
+        let written = state.media.sessions.iter().filter(|_| state.status != "blank");
+        for session in written {
             let (first, last) = (session.first_track, session.last_track);
             all.push(texts::session(session.number.into(), first.into(), last.into(), session.open));
         }

@@ -1,7 +1,7 @@
 //! `webburn read`.
 
-use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
+use std::fs::{self, File};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use webburn_imapi::{Cancel, Digest, Error, SectorSink, Sha256, SinkError, progress};
@@ -29,8 +29,22 @@ struct FileSink {
     /// Sectors to take.
     limit: u64,
     taken: u64,
+    /// Where the last of them ends.
+    end: u64,
     digest: Sha256,
     full: Option<Full>,
+}
+
+impl FileSink {
+    /// Zeros are left as a hole: most of a formatted disc holds nothing else.
+    fn put(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
+        self.end = at + bytes.len() as u64;
+        if bytes.iter().all(|&byte| byte == 0) {
+            return Ok(());
+        }
+        self.file.seek(SeekFrom::Start(at))?;
+        self.file.write_all(bytes)
+    }
 }
 
 impl SectorSink for FileSink {
@@ -42,7 +56,7 @@ impl SectorSink for FileSink {
         let room = usize::try_from((self.limit - self.taken).saturating_mul(SECTOR_SIZE as u64)).unwrap_or(usize::MAX);
         let bytes = &bytes[..bytes.len().min(room)];
         let at = u64::try_from(lba.0).unwrap_or(0) * SECTOR_SIZE as u64;
-        if let Err(error) = self.file.seek(SeekFrom::Start(at)).and_then(|_| self.file.write_all(bytes)) {
+        if let Err(error) = self.put(at, bytes) {
             return stop(self, Full::Output(error.to_string()));
         }
         self.digest.update(bytes).await;
@@ -72,11 +86,11 @@ pub fn run(args: &DriveArgs, out: &Path, limit: Option<u32>) -> End {
         Err(error) => return manner.refuse("output-failed", &texts::output_failed(out, &error.to_string())),
     };
     let limit = limit.map_or(u64::MAX, u64::from);
-    let mut sink = FileSink { file, limit, taken: 0, digest: Sha256::default(), full: None };
+    let mut sink = FileSink { file, limit, taken: 0, end: 0, digest: Sha256::default(), full: None };
     let (reporter, events) = progress::channel();
     let cancel = Cancel::new();
     let stop = cancel.clone();
-    let ended = watch::run(manner, events, move || cancel.cancel(), async move {
+    let ended = watch::run(manner, watch::Kind::Read, events, move || cancel.cancel(), async move {
         let read = async {
             let recorder = watch::recorder(opened).await?;
             recorder.read_disc(&mut sink, &reporter, &stop).await
@@ -97,21 +111,23 @@ pub fn run(args: &DriveArgs, out: &Path, limit: Option<u32>) -> End {
             End::Failed
         }
         (Err(error), None) => watch::tell_failure(manner, &error, None),
-        (Ok(_), None) | (_, Some(Full::Enough)) => match std::fs::rename(&part, out) {
-            Ok(()) => {
-                let digest = pollster::block_on(sink.digest.finish()).map(|digest| json::hex(&digest));
-                manner.value(&json::read(sink.taken, digest.as_deref()));
-                manner.line(texts::read_done(sink.taken, out));
-                manner.line(texts::digest(digest.as_deref().unwrap_or_default()));
-                return End::Done;
+        (Ok(_), None) | (_, Some(Full::Enough)) => {
+            match sink.file.set_len(sink.end).and_then(|()| fs::rename(&part, out)) {
+                Ok(()) => {
+                    let digest = pollster::block_on(sink.digest.finish()).map(|digest| json::hex(&digest));
+                    manner.value(&json::read(sink.taken, digest.as_deref()));
+                    manner.line(texts::read_done(sink.taken, out));
+                    manner.line(texts::digest(digest.as_deref().unwrap_or_default()));
+                    return End::Done;
+                }
+                Err(error) => {
+                    manner.refuse("output-failed", &texts::output_failed(out, &error.to_string()));
+                    End::Failed
+                }
             }
-            Err(error) => {
-                manner.refuse("output-failed", &texts::output_failed(out, &error.to_string()));
-                End::Failed
-            }
-        },
+        }
     };
     // What was read in part is of no use to anybody.
-    let _ = std::fs::remove_file(&part);
+    let _ = fs::remove_file(&part);
     end
 }

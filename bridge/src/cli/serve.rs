@@ -1,5 +1,6 @@
 //! `webburn serve`.
 
+use std::future::Future;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -45,6 +46,7 @@ async fn prepare(args: &Serve, manner: Manner) -> Result<(Bound, Arc<Drives>), E
 }
 
 async fn serve(args: &Serve, bound: Bound, drives: Arc<Drives>, manner: Manner) -> End {
+    let asked = end_asked_for();
     for drive in drives.all() {
         let name = format!("{} {}", drive.identity.vendor, drive.identity.product);
         manner.line(match &drive.way {
@@ -60,7 +62,7 @@ async fn serve(args: &Serve, bound: Bound, drives: Arc<Drives>, manner: Manner) 
         complain(&texts::browser_not_opened(&address));
     }
     let end = async {
-        wait_for_end().await;
+        asked.await;
         complain(texts::ENDING);
     };
     match bound.serve(drives, end).await {
@@ -72,20 +74,29 @@ async fn serve(args: &Serve, bound: Bound, drives: Arc<Drives>, manner: Manner) 
     }
 }
 
-/// Ctrl+C, or SIGTERM from whoever started us.
-async fn wait_for_end() {
+/// Ctrl+C, or SIGTERM from whoever started us. Listens from the call on, not only once it is waited for: whoever reads
+/// the address may end us at once.
+fn end_asked_for() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
+        let both = signal(SignalKind::terminate()).and_then(|term| Ok((term, signal(SignalKind::interrupt())?)));
+        async {
+            match both {
+                Ok((mut terminate, mut interrupt)) => {
+                    tokio::select! {
+                        _ = interrupt.recv() => {}
+                        _ = terminate.recv() => {}
+                    }
+                }
+                Err(_) => drop(tokio::signal::ctrl_c().await),
             }
-            return;
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+    #[cfg(not(unix))]
+    async {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
 
 /// Starts the system's browser.

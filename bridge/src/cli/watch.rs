@@ -16,6 +16,21 @@ use crate::texts;
 /// How often a line of a terminal is drawn anew.
 const REDRAW: Duration = Duration::from_millis(100);
 
+/// What kind of job it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A burn, with all its phases.
+    Burn,
+    /// Reading alone: the engine calls it verifying, a person does not.
+    Read,
+}
+
+impl Kind {
+    fn phase(self, phase: &'static str) -> &'static str {
+        if self == Kind::Read { "read" } else { phase }
+    }
+}
+
 /// A recorder on an opened drive.
 ///
 /// # Errors
@@ -29,6 +44,7 @@ pub async fn recorder(opened: Opened) -> Result<Recorder, Error> {
 /// `None` when the job's thread ended without a result.
 pub fn run<R: Send + 'static>(
     manner: Manner,
+    kind: Kind,
     events: Events,
     stop: impl Fn(),
     job: impl Future<Output = R> + Send + 'static,
@@ -44,15 +60,15 @@ pub fn run<R: Send + 'static>(
         };
         // The stream ends when the job has let go of its reporter.
         tokio::select! {
-            () = show(manner, events) => {}
+            () = show(manner, kind, events) => {}
             () = interrupt => {}
         }
     });
     worker.join().ok()
 }
 
-async fn show(manner: Manner, mut events: Events) {
-    let mut screen = Screen { manner, drawn: None, shown: None };
+async fn show(manner: Manner, kind: Kind, mut events: Events) {
+    let mut screen = Screen { manner, kind, drawn: None, phase: "", tenth: 0 };
     while let Some(event) = events.next().await {
         screen.event(&event);
     }
@@ -62,10 +78,12 @@ async fn show(manner: Manner, mut events: Events) {
 /// What is on the terminal now.
 struct Screen {
     manner: Manner,
+    kind: Kind,
     /// When the bar was drawn.
     drawn: Option<Instant>,
-    /// The tenth of a phase last told in plain lines.
-    shown: Option<(&'static str, u32)>,
+    /// The phase last told, and the tenth of it last told in plain lines.
+    phase: &'static str,
+    tenth: u32,
 }
 
 impl Screen {
@@ -83,9 +101,11 @@ impl Screen {
                 }
             }
             (Manner::Terminal, Event::Progress(progress)) => self.bar(progress),
-            (Manner::Plain, Event::Phase(phase)) => self.manner.line(format!("{}…", texts::phase(phase.code()))),
+            (Manner::Plain, Event::Phase(phase)) => self.begins(phase.code()),
             (Manner::Plain, Event::Progress(progress)) => self.tenths(progress),
-            (Manner::Terminal, Event::Phase(phase)) => draw(&format!("{}…", texts::phase(phase.code()))),
+            (Manner::Terminal, Event::Phase(phase)) => {
+                draw(&format!("{}…", texts::phase(self.kind.phase(phase.code()))))
+            }
             (_, Event::Action(_)) => {}
         }
     }
@@ -95,16 +115,26 @@ impl Screen {
             return;
         }
         self.drawn = Some(Instant::now());
-        draw(&bar(progress));
+        draw(&bar(self.kind.phase(progress.phase.code()), progress));
+    }
+
+    fn begins(&mut self, phase: &'static str) {
+        if self.phase != phase {
+            (self.phase, self.tenth) = (phase, 0);
+            self.manner.line(format!("{}…", texts::phase(self.kind.phase(phase))));
+        }
     }
 
     /// A line at each tenth: a log stays short.
     fn tenths(&mut self, progress: &Progress) {
         let Some(fraction) = progress.fraction else { return };
-        let now = (progress.phase.code(), (fraction * 10.0) as u32);
-        if now.1 > 0 && self.shown != Some(now) {
-            self.shown = Some(now);
-            self.manner.line(texts::gauge_line(progress.phase.code(), fraction, &figures(progress)));
+        let phase = progress.phase.code();
+        self.begins(phase);
+        let tenth = (fraction * 10.0) as u32;
+        // Some drives' own figures go back and begin anew; a log only goes on.
+        if tenth > self.tenth {
+            self.tenth = tenth;
+            self.manner.line(texts::gauge_line(self.kind.phase(phase), fraction, &figures(progress)));
         }
     }
 
@@ -117,9 +147,9 @@ impl Screen {
 }
 
 /// `Writing   [#########·········] 42 %  10.4 of 24.8 GB  8.1×  6 min left`
-fn bar(progress: &Progress) -> String {
+fn bar(phase: &str, progress: &Progress) -> String {
     const WIDTH: usize = 24;
-    let phase = texts::phase(progress.phase.code());
+    let phase = texts::phase(phase);
     let Some(fraction) = progress.fraction else { return format!("{phase:<12} {}", figures(progress)) };
     let full = (fraction.clamp(0.0, 1.0) * WIDTH as f64) as usize;
     let (done, open) = ("#".repeat(full), "·".repeat(WIDTH - full));

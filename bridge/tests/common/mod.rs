@@ -29,7 +29,12 @@ pub struct TestServer {
 impl TestServer {
     /// With one simulated drive for each spec, `sim-0` and so on, at the instant pace.
     pub async fn start(specs: &[&str]) -> Self {
-        let options = Options { pace: Pace::Instant, personality: Personality::by_id("bd-burner").unwrap() };
+        Self::start_at(Pace::Instant, specs).await
+    }
+
+    /// The same at another pace.
+    pub async fn start_at(pace: Pace, specs: &[&str]) -> Self {
+        let options = Options { pace, personality: Personality::by_id("bd-burner").unwrap() };
         let simulated = specs.iter().map(|spec| Simulated::new(&Spec::parse(spec).unwrap(), &options).unwrap());
         let drives = Arc::new(Drives::new(simulated.collect()));
         let bound = Bound::open(Some(0)).await.unwrap();

@@ -20,10 +20,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await burner.simulate('cd-r', 'faster');
       await burner.medium.getByText('Full state').click();
       await clean(page, 'blank disc');
-      await burner.image.setInputFiles(file(1_000_001));
+      await burner.image.setInputFiles(file(1_000_001).path);
       await expect(page.getByRole('alert')).toBeVisible();
       await clean(page, 'refused image');
-      await burner.image.setInputFiles(image(20_000, 2));
+      await burner.image.setInputFiles(image(20_000, 2).path);
       await expect(burner.burn).toBeEnabled();
       await clean(page, 'plan');
       await burner.burn.click();
@@ -37,7 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Burn another' }).click();
       await burner.pace.selectOption('instant');
       await burner.load('bd-r');
-      await burner.image.setInputFiles(image(64, 3));
+      await burner.image.setInputFiles(image(64, 3).path);
       await burner.burn.click();
       await expect(burner.result).toContainText('read back correctly');
       await clean(page, 'verified');

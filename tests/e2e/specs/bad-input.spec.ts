@@ -16,7 +16,7 @@ async function refused(burner: Burner, sentence: string | RegExp, blank = 'Blank
 
 test('an image that is not a whole number of sectors', async ({ burner }) => {
   await burner.simulate('cd-r');
-  await burner.image.setInputFiles(file(1_000_001));
+  await burner.image.setInputFiles(file(1_000_001).path);
   await refused(burner, /not a whole number of sectors.*488 sectors of 2048 bytes and 577 bytes more/s);
 });
 
@@ -40,7 +40,7 @@ test('an image larger than the disc', async ({ burner }) => {
 
 test('no disc in the drive', async ({ burner }) => {
   await burner.simulate('none');
-  await burner.image.setInputFiles(image(16));
+  await burner.image.setInputFiles(image(16).path);
   await expect(burner.burn).toBeDisabled();
   await expect(burner.burn).toHaveAccessibleDescription('Put in a disc first.');
   await expect(burner.heading('No disc')).toBeVisible();
@@ -48,7 +48,7 @@ test('no disc in the drive', async ({ burner }) => {
 
 test('a closed disc', async ({ burner }) => {
   await burner.simulate('cd-r:recorded');
-  await burner.image.setInputFiles(image(16));
+  await burner.image.setInputFiles(image(16).path);
   await expect(burner.heading('CD-R, closed')).toBeVisible();
   await expect(burner.burn).toBeDisabled();
   await expect(burner.page.getByRole('alert')).toContainText('closed: it can be read, not written');

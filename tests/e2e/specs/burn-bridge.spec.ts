@@ -12,11 +12,11 @@ for (const [n, disc] of BRIDGE_DISCS.entries()) {
     await burner.bridged(n);
     await expect(page.getByText('Disc Bridge', { exact: true })).toBeVisible();
     await burner.load(disc);
-    await burner.image.setInputFiles(file);
+    await burner.image.setInputFiles(file.path);
     await burner.burn.click();
     await expect(burner.result).toContainText('read back correctly', { timeout: 20_000 });
     await expect(burner.result).toContainText(file.sha256);
-    expect(sha256((await burner.saved()).subarray(0, file.buffer.length))).toBe(file.sha256);
+    expect(sha256((await burner.saved()).subarray(0, file.length))).toBe(file.sha256);
   });
 }
 
@@ -41,7 +41,7 @@ test('the bridge is killed in the middle of a burn', async ({ page }) => {
   await page.goto(own.url);
   const burner = new Burner(page);
   await burner.bridged();
-  await burner.image.setInputFiles(image(16_000, 3));
+  await burner.image.setInputFiles(image(16_000, 3).path);
   await expect(burner.burn).toBeEnabled();
   await burner.burn.click();
   await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, ([5-9]|\d\d) percent/);
@@ -62,7 +62,7 @@ test('the page goes on without the bridge that served it', async ({ page }) => {
   await own.kill();
   const file = image(64, 8);
   await burner.simulate('dvd+r');
-  await burner.image.setInputFiles(file);
+  await burner.image.setInputFiles(file.path);
   await burner.burn.click();
   await expect(burner.result).toContainText(file.sha256);
 });
@@ -73,7 +73,7 @@ test('a drive that only reads is refused before anything happens', async ({ page
     await page.goto(own.url);
     const burner = new Burner(page);
     await burner.bridged();
-    await burner.image.setInputFiles(image(400));
+    await burner.image.setInputFiles(image(400).path);
     await expect(burner.burn).toBeDisabled();
     await expect(page.getByRole('alert')).toContainText('This drive reads discs and does not write them.');
   } finally {

@@ -27,7 +27,7 @@ test('choose, plan, burn and eject by keyboard alone', async ({ page, burner }) 
 
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Control+o');
-  await (await chooser).setFiles(file);
+  await (await chooser).setFiles(file.path);
   await expect(burner.burn).toBeEnabled();
   await page.keyboard.press('Control+b');
   await expect(burner.burn).toBeFocused();
@@ -57,7 +57,7 @@ test('help and activity open and close, and give the focus back', async ({ page,
 
 test('a burn is announced politely, in phases and quarters', async ({ page, burner }) => {
   await burner.simulate('cd-r', 'faster');
-  await burner.image.setInputFiles(image(12_000, 5));
+  await burner.image.setInputFiles(image(12_000, 5).path);
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(globalThis, { said });

@@ -4,7 +4,7 @@ import { expect, test } from '../src/test';
 
 test('stopping a CD-R uses it up, and the page said so', async ({ burner, page }) => {
   await burner.simulate('cd-r', 'faster');
-  await burner.image.setInputFiles(image(16_000, 4));
+  await burner.image.setInputFiles(image(16_000, 4).path);
   await expect(page.getByText(/A stop would use up/).first()).toBeVisible();
   await burner.burn.click();
   await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, ([5-9]|\d\d) percent/);
@@ -26,7 +26,7 @@ test('stopping a CD-R uses it up, and the page said so', async ({ burner, page }
 test('Escape asks, Escape goes on, and the burn comes to its end', async ({ burner, page }) => {
   const file = image(8_000, 6);
   await burner.simulate('cd-r', 'faster');
-  await burner.image.setInputFiles(file);
+  await burner.image.setInputFiles(file.path);
   await burner.burn.click();
   await expect(burner.progress).toBeVisible();
   await page.keyboard.press('Escape');
@@ -39,7 +39,7 @@ test('Escape asks, Escape goes on, and the burn comes to its end', async ({ burn
 
 test('a stopped DVD+RW can be written again', async ({ burner, page }) => {
   await burner.simulate('dvd+rw', 'faster');
-  await burner.image.setInputFiles(image(20_000, 9));
+  await burner.image.setInputFiles(image(20_000, 9).path);
   await expect(page.getByText('A stop costs nothing', { exact: false })).toBeVisible();
   await burner.burn.click();
   await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing/);
@@ -49,7 +49,7 @@ test('a stopped DVD+RW can be written again', async ({ burner, page }) => {
   await page.getByRole('button', { name: 'Burn another' }).click();
   await burner.pace.selectOption('instant');
   const again = image(128, 10);
-  await burner.image.setInputFiles(again);
+  await burner.image.setInputFiles(again.path);
   const replace = page.getByRole('checkbox', { name: 'Replace what is on the disc' });
   if (await replace.isVisible()) await replace.check();
   await burner.burn.click();

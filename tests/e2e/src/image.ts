@@ -1,10 +1,12 @@
-/** Images for the tests: the same bytes for the same seed, and no two sectors alike. */
+/** Images for the tests, as files: the same bytes for the same seed, and no two sectors alike. */
 import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface TestImage {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
+  path: string;
+  length: number;
   sha256: string;
 }
 
@@ -20,14 +22,19 @@ export function bytes(length: number, seed: number): Buffer {
   return Buffer.from(words.buffer, 0, length);
 }
 
-export const sha256 = (data: Buffer) => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-export function image(sectors: number, seed = 1): TestImage {
-  return file(sectors * 2048, seed);
-}
+let folder: string | undefined;
 
 /** Of any length, for images that must be refused. */
 export function file(length: number, seed = 1): TestImage {
-  const buffer = bytes(length, seed);
-  return { name: `test-${seed}.iso`, mimeType: 'application/octet-stream', buffer, sha256: sha256(buffer) };
+  folder ??= mkdtempSync(join(tmpdir(), 'webburn-e2e-'));
+  const data = bytes(length, seed);
+  const path = join(folder, `test-${seed}-${length}.iso`);
+  writeFileSync(path, data);
+  return { path, length, sha256: sha256(data) };
+}
+
+export function image(sectors: number, seed = 1): TestImage {
+  return file(sectors * 2048, seed);
 }

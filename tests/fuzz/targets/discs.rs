@@ -15,8 +15,8 @@ fn filled<const SIZE: usize>(data: &[u8]) -> [u8; SIZE] {
 
 pub fn sector(data: &[u8]) {
     let mut sector: Sector = filled(data);
-    // With a sync and a mode now and then, or hardly any input would be a data sector.
-    if sector[2351] & 1 == 0 {
+    // What is not a whole sector gets a sync and a mode now and then, or hardly any input would be a data sector.
+    if data.len() != sector.len() && sector[2351] & 1 == 0 {
         sector[..12].copy_from_slice(&webburn_cdcode::sector::SYNC);
         let mode = sector[2350] % 3;
         sector[12..16].copy_from_slice(&[0, 2, 0, mode]);

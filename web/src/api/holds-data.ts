@@ -1,6 +1,19 @@
 import type { MediumState } from './types';
 
-/** Does the disc hold something that a burn from its beginning would replace? */
+/**
+ * Does the disc hold something that a burn from its beginning would replace?
+ *
+ * No drive tells what was last written on an overwritable disc; whether it looks blank is asked of its first and last
+ * sectors (`MediaHeuristicallyBlank`).
+ */
 export function holdsData(m: MediumState): boolean {
-  return m.status === 'complete' || m.status === 'appendable' || (m.status === 'overwritable' && m.lastWrittenAddress !== null);
+  switch (m.status) {
+    case 'complete':
+    case 'appendable':
+      return true;
+    case 'overwritable':
+      return m.lastWrittenAddress !== null || m.fields.some((f) => f.name === 'MediaHeuristicallyBlank' && f.value === 'no');
+    default:
+      return false;
+  }
 }

@@ -118,7 +118,7 @@ export class PageEngine implements Engine {
     return discContents(name, sectors, {
       read: (onPiece) => {
         this.#onPiece = onPiece;
-        return this.#call('readContents').finally(() => {
+        return this.#call('readContents', sectors).finally(() => {
           this.#onPiece = null;
         });
       },

@@ -1,3 +1,4 @@
+/// <reference types="node" />
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, EngineNotice } from '../api/engine';
 import type { BurnEvent } from '../api/types';
@@ -98,16 +99,30 @@ describe('the controller', () => {
     await p.controller.chooseImage(bad);
     expect(p.state().image?.probe).toMatchObject({ kind: 'failed', failure: { code: 'image-unreadable' } });
   });
+  it('a file that went away is found out before the engine is asked', async () => {
+    const burn = vi.fn(() => Promise.resolve(f.RESULT));
+    const p = await ready({ burn });
+    const slice = vi.spyOn(p.state().image!.file, 'slice');
+    slice.mockReturnValue({ arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')) } as unknown as Blob);
+    await p.controller.burn();
+    expect(burn).not.toHaveBeenCalled();
+    expect(p.state().stage).toMatchObject({ at: 'failed', failure: { code: 'image-changed', refusedBeforeWriting: true } });
+  });
   it('gauges come at most four times a second, phases all and in order, the last gauge is not lost', async () => {
     let tell: (e: BurnEvent) => void = () => undefined;
+    let begun = false;
     let end: (r: typeof f.RESULT) => void = () => undefined;
     const p = await ready({
       burn: (_file, _options, onEvent) => {
         tell = onEvent;
+        begun = true;
         return new Promise((resolve) => (end = resolve));
       },
     });
     const running = p.controller.burn();
+    // The file is looked at once more before the engine is asked.
+    // oxlint-disable-next-line no-await-in-loop
+    while (!begun) await new Promise((resolve) => setImmediate(resolve));
     p.events.length = 0;
     tell({ type: 'phase', phase: 'write' });
     for (let i = 1; i <= 100; i++) tell(f.progress({ sectorsDone: i }));

@@ -198,6 +198,9 @@ export class Controller {
     if (engine === null || image === null || stage.at !== 'ready' || stage.planning.kind !== 'ready') return;
     this.#tell({ type: 'burn', at: this.#now() });
     try {
+      // A file that can no longer be read is found out before the laser is on, not after the power calibration.
+      const look = await probeImage(image.file, { budget: 0 });
+      if (look.kind === 'failed') throw look.failure;
       const result = await engine.burn(image.file, options, (event) => this.#burnEvent(event));
       this.#flush();
       this.#tell({ type: 'burnt', at: this.#now(), result });

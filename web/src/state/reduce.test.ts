@@ -110,6 +110,11 @@ describe('the burn', () => {
     expect(samples.length).toBeLessThanOrEqual(241);
     expect(samples.every((s, i) => i === 0 || s.sectors > samples[i - 1]!.sectors)).toBe(true);
   });
+  it('the engine is believed that nothing was written, while nothing was', () => {
+    const begun = run([{ type: 'burn', at }, { type: 'burn-event', at, event: { type: 'phase', phase: 'write' } }], all['plan']!);
+    expect(failed(reduce(begun, { type: 'burn-failed', at, failure: f.failure('image-changed') })).failure.refusedBeforeWriting).toBe(true);
+    expect(failed(reduce(begun, { type: 'burn-failed', at, failure: f.failure('bridge-gone') })).failure.refusedBeforeWriting).toBe(false);
+  });
   it('once writing began nobody says that nothing was written', () => {
     const lost = reduce(all['burning']!, { type: 'burn-failed', at, failure: f.failure('bridge-gone', { refusedBeforeWriting: true }) });
     expect(failed(lost).failure.refusedBeforeWriting).toBe(false);

@@ -1,5 +1,5 @@
 /** The pure reducer: (state, event) → state. No clock, no engine, no DOM. Events that do not fit the stage change nothing. */
-import type { BurnEvent, BurnFailure } from '../api/types';
+import type { BurnEvent, BurnFailure, Phase } from '../api/types';
 import type { Event } from './events';
 import { enter, freshPhases, leave } from './phases';
 import type { Job, LogEntry, Sample, Stage, State } from './state';
@@ -232,14 +232,18 @@ const ended = (job: Job, at: number, whole: boolean): Job => ({ ...job, endedAt:
 function failed(state: State, at: number, told: BurnFailure): State {
   const { stage } = state;
   if (stage.at !== 'burning') return state;
-  // Once writing began nobody may say that nothing was written.
-  const began = stage.job.phases.some((p) => p.startedAt !== null && (p.phase === 'write' || p.phase === 'close' || p.phase === 'verify'));
-  const failure = began ? { ...told, refusedBeforeWriting: false } : told;
+  const failure = mayHaveWritten(stage.job, told) ? { ...told, refusedBeforeWriting: false } : told;
   const open = failure.medium === null ? (isGone(failure) ? null : stage.open) : { ...stage.open, medium: failure.medium };
   return logged(staged(state, { at: 'failed', open, job: ended(stage.job, at, false), failure, ejected: false }), at, {
     kind: 'failure',
     failure,
   });
+}
+
+/** Nobody may say that nothing was written once something was, or once the drive that would know is gone. */
+function mayHaveWritten(job: Job, failure: BurnFailure): boolean {
+  const reached = (...phases: Phase[]) => job.phases.some((p) => p.startedAt !== null && phases.includes(p.phase));
+  return (job.written?.sectorsDone ?? 0) > 0 || reached('close', 'verify') || (isGone(failure) && reached('write'));
 }
 
 const GONE = new Set(['bridge-gone', 'usb-gone', 'drive-gone', 'connection-closed', 'engine-failed', 'usb-failed', 'no-drive-open']);

@@ -6,18 +6,24 @@ const SECTOR = 2048;
 const MIB = 1024 * 1024;
 
 /** A worker's side in this thread: reads `sectors` in steps, with a gap of ten sectors after the first step. */
-function reading(sectors: number, step: number): Reading & { sent: number; stopped: boolean } {
+function reading(sectors: number, step: number, limit = sectors): Reading & { sent: number; stopped: boolean } {
   let sink: ContentsSink | undefined;
   const side = {
     sent: 0,
     stopped: false,
     async read(onPiece: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<number> {
-      sink = new ContentsSink((bytes) => {
-        side.sent += 1;
-        onPiece(bytes);
-      });
+      sink = new ContentsSink(
+        limit,
+        (bytes) => {
+          side.sent += 1;
+          onPiece(bytes);
+        },
+        () => {
+          side.stopped = true;
+        },
+      );
       for (let lba = 0; lba < sectors; lba += step) {
-        if (side.stopped) throw new Error('stopped');
+        if (side.stopped) break;
         const count = Math.min(step, sectors - lba);
         if (lba === step) await sink.write(lba + 10, new Uint8Array((count - 10) * SECTOR).fill(2));
         else await sink.write(lba, new Uint8Array(count * SECTOR).fill(1));
@@ -45,6 +51,13 @@ describe('the contents of a disc', () => {
     expect(bytes.subarray(300 * SECTOR, 310 * SECTOR).every((byte) => byte === 0)).toBe(true);
     expect(bytes[310 * SECTOR]).toBe(2);
     expect(seen.at(-1)).toBe(sectors * SECTOR);
+  });
+
+  it('end where there is enough', async () => {
+    const side = reading(10_000, 300, 1000);
+    const blob = await discContents('a.iso', 1000, side).blob();
+    expect(blob.size).toBe(1000 * SECTOR);
+    expect(side.stopped).toBe(true);
   });
 
   it('are read no faster than they are taken', async () => {

@@ -4,7 +4,7 @@ import { asFailure, pageFailure } from '../api/failure';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState } from '../api/types';
 import { PipeError } from '../transport/pipe';
 import { burn } from './burn';
-import { ContentsSink } from './contents';
+import { ContentsSink, readInto, volumeSize } from './contents';
 import { Bridge, type Link, PageSim, Usb, type Way } from './links';
 import type { Calls } from './protocol';
 
@@ -34,6 +34,8 @@ export class WorkerEngine implements AsyncCalls {
   #burning = false;
   #reading: ContentsSink | null = null;
   #listed = '';
+  /** One past the last sector burnt here since the disc was laid in or the drive opened. */
+  #burntTo = 0;
 
   constructor(
     origin: string | null,
@@ -67,6 +69,7 @@ export class WorkerEngine implements AsyncCalls {
         const choice: DriveChoice = { ...base, ...identity };
         const medium = (await link.recorder.medium()) as MediumState;
         this.#open = { choice, link };
+        this.#burntTo = 0;
         return { drive: choice, media: link.media, loaded: link.loaded, medium };
       } catch (thrown) {
         await link.close();
@@ -87,6 +90,7 @@ export class WorkerEngine implements AsyncCalls {
   async loadMedium(id: string): Promise<MediumState> {
     const { link } = this.#drive();
     await link.load(id);
+    this.#burntTo = 0;
     return (await link.recorder.medium()) as MediumState;
   }
 
@@ -102,6 +106,7 @@ export class WorkerEngine implements AsyncCalls {
   async eject(): Promise<MediumState> {
     const { link } = this.#drive();
     await link.recorder.eject();
+    this.#burntTo = 0;
     return (await link.recorder.medium()) as MediumState;
   }
 
@@ -121,7 +126,9 @@ export class WorkerEngine implements AsyncCalls {
     await this.plan(file, options);
     this.#burning = true;
     try {
-      return await burn(link.recorder, file, options, (event) => this.listener.event(event));
+      const result = await burn(link.recorder, file, options, (event) => this.listener.event(event));
+      this.#burntTo = Math.max(this.#burntTo, result.startAddress + result.sectors);
+      return result;
     } finally {
       this.#burning = false;
     }
@@ -134,19 +141,29 @@ export class WorkerEngine implements AsyncCalls {
   }
 
   async contents(): Promise<{ name: string; sectors: number }> {
+    const { link } = this.#drive();
     const medium = await this.medium();
-    const sectors = medium.lastWrittenAddress === null ? 0 : medium.lastWrittenAddress + 1;
+    let sectors = medium.lastWrittenAddress === null ? 0 : medium.lastWrittenAddress + 1;
+    if (medium.status === 'overwritable') {
+      // Such a disc reads to its end, mostly zeros: as much is saved as is known to hold anything, else all of it.
+      sectors = link.written?.() ?? (Math.max(this.#burntTo, await volumeSize(link.recorder)) || medium.totalSectors);
+    }
     if (sectors === 0) throw pageFailure('nothing-to-read', 'nothing is written on the disc');
     return { name: `${medium.typeName.toLowerCase().replaceAll(/[^a-z0-9+-]+/g, '-')}.iso`, sectors };
   }
 
-  async readContents(): Promise<number> {
-    const sink = new ContentsSink((bytes) => this.listener.piece(bytes));
+  async readContents(sectors: number): Promise<number> {
+    const { recorder } = this.#drive().link;
+    const sink = new ContentsSink(
+      sectors,
+      (bytes) => this.listener.piece(bytes),
+      () => recorder.cancelWrite(),
+    );
     this.#reading = sink;
     try {
-      const sectors = await this.#drive().link.recorder.readDisc(sink);
+      await readInto(recorder, sink);
       await sink.finish();
-      return sectors;
+      return sink.sectors;
     } finally {
       this.#reading = null;
     }

@@ -16,6 +16,8 @@ export interface Link {
   /** Lays a disc in; rejects for a drive that is not simulated. */
   load(medium: string): Promise<void>;
   setPace(pace: SimPace): void;
+  /** One past the last sector ever written, where the way knows more than the drive tells. */
+  written?(): number;
   close(): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ export class PageSim implements Way {
         this.#clock.skips = pace.mode === 'instant';
         sim.setPace(factorOf(pace), performance.now());
       },
+      written: () => sim.written(),
       close: () => pipe.close(),
     };
   }

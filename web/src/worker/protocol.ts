@@ -14,8 +14,8 @@ export interface Calls {
   plan(file: File, options: BurnOptions): BurnPlan;
   burn(file: File, options: BurnOptions): BurnResult;
   contents(): { name: string; sectors: number };
-  /** The whole disc, in pieces that come as messages; how many sectors. `more` asks for another piece, `stop` ends it. */
-  readContents(): number;
+  /** So many sectors of the disc, in pieces that come as messages; how many there were. `more` asks for another piece, `stop` ends it. */
+  readContents(sectors: number): number;
 }
 
 export type CallName = keyof Calls;

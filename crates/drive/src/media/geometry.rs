@@ -61,15 +61,6 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             media.status = DiscStatus::Complete;
             media.last_session = SessionStatus::Complete;
         }
-        // A BD-R that is formatted and not written claims one empty session and a capacity of nothing (libburn).
-        if media.kind == Kind::BdRSequential
-            && media.status == DiscStatus::Appendable
-            && media.last_session == SessionStatus::Empty
-            && information.sessions <= 1
-            && media.readable.is_none()
-        {
-            media.status = DiscStatus::Blank;
-        }
         Ok(())
     }
 
@@ -117,6 +108,18 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         };
         media.free = media.total;
         Ok(())
+    }
+}
+
+/// A BD-R that is formatted and not written claims one empty session and a capacity of nothing (libburn).
+pub(super) fn doubt_formatted_bd_r(media: &mut Media) {
+    if media.kind == Kind::BdRSequential
+        && media.status == DiscStatus::Appendable
+        && media.last_session == SessionStatus::Empty
+        && media.track_count <= 1
+        && media.readable.is_none()
+    {
+        media.status = DiscStatus::Blank;
     }
 }
 

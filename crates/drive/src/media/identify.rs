@@ -9,7 +9,7 @@ use webburn_mmc::{Configuration, Feature, FeatureCode, GetConfiguration};
 use webburn_scsi::{Raw, ScsiTransport};
 use webburn_sector::SectorCount;
 
-use super::{Abilities, Kind, Media};
+use super::{Abilities, Kind, Media, geometry};
 use crate::{Clock, CommandError, Doing, Drive, Error, Readiness};
 
 pub(super) const DOING: Doing = Doing::Identifying;
@@ -81,14 +81,21 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             }
         }
         if readiness == Readiness::Ready {
-            self.read_capacity(&mut media).await?;
-            if configuration.is_none() && media.readable.is_some_and(|sectors| sectors > LARGEST_CD) {
-                media.kind = Kind::DvdRom;
-                media.profile = 0x0010;
-                media.write_unit = media.kind.write_unit();
+            if configuration.is_none() {
+                self.read_capacity(&mut media).await?;
+                if media.readable.is_some_and(|sectors| sectors > LARGEST_CD) {
+                    media.kind = Kind::DvdRom;
+                    media.profile = 0x0010;
+                    media.write_unit = media.kind.write_unit();
+                }
             }
             self.read_disc_information(&mut media).await?;
             self.read_formats(&mut media).await?;
+            // Nothing can be read of a blank or unformatted disc, and drives refuse the question.
+            if configuration.is_some() && !media.physically_blank() {
+                self.read_capacity(&mut media).await?;
+            }
+            geometry::doubt_formatted_bd_r(&mut media);
             self.read_tracks(&mut media).await?;
             self.read_names(&mut media).await?;
             super::last_written::settle(&mut media);

@@ -65,7 +65,7 @@ pub struct Written {
     pub ranges: Vec<Range>,
     /// Sectors of the stream that the drive took.
     pub sectors: SectorCount,
-    /// From the first WRITE to the last.
+    /// From the first WRITE until the drive's buffer was on the disc.
     pub write_time: Duration,
     /// What happened on the way.
     pub statistics: Statistics,
@@ -211,7 +211,11 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             calibrated |= step.act == Act::Calibrate;
             self.announce(&step.act);
             self.touched |= touches(&step.act);
+            let began = self.drive.clock().now();
             self.act(&step.act).await?;
+            if step.act == Act::Flush {
+                self.write_time += self.drive.clock().now().saturating_sub(began);
+            }
         }
         Ok(Flow::On)
     }

@@ -9,18 +9,16 @@ use crate::sense;
 use crate::timing::Family;
 
 pub(super) fn run(drive: &mut SimDrive, _request: &Request<'_>, reply: &mut Reply) -> Result<usize, Sense> {
-    if drive.disc().is_some_and(|disc| disc.state().format == Format::Unformatted) {
+    let state = drive.reported().ok_or(sense::NO_MEDIUM)?;
+    if state.format == Format::Unformatted {
         return Err(sense::NOT_FORMATTED);
     }
     // A blank disc has nothing to read: last address 0, and the host must know better.
-    let mut end = 1;
-    if let Some(disc) = drive.disc() {
-        end = disc.state.readable_end().map_or(1, |end| end.0.max(1));
-        let last = disc.state.tracks.iter().rfind(|track| track.size.is_some());
-        let run_out = last.is_some_and(|track| track.way == Way::TrackAtOnce);
-        if drive.personality.ways.capacity_without_run_out && disc.kind().spec().family == Family::Cd && run_out {
-            end -= 2;
-        }
+    let mut end = state.readable_end().map_or(1, |end| end.0.max(1));
+    let last = state.tracks.iter().rfind(|track| track.size.is_some());
+    let run_out = last.is_some_and(|track| track.way == Way::TrackAtOnce);
+    if drive.personality.ways.capacity_without_run_out && state.kind.spec().family == Family::Cd && run_out {
+        end -= 2;
     }
     reply.put(&(end as u32 - 1).to_be_bytes());
     reply.put(&2048u32.to_be_bytes());

@@ -10,8 +10,7 @@ use crate::sense;
 use crate::timing::Family;
 
 pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply) -> Result<usize, Sense> {
-    let disc = drive.disc().ok_or(sense::NO_MEDIUM)?;
-    let state = disc.state();
+    let state = drive.reported().ok_or(sense::NO_MEDIUM)?;
     let bd_r = state.kind.spec().family == Family::Bd && !state.is_rewritable() && drive.personality.is_burner();
     let out = match request.byte(1) & 0x07 {
         0 => standard(drive, state),

@@ -16,8 +16,7 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         0 => request.byte(9) >> 6,
         format => format,
     };
-    let disc = drive.disc().ok_or(sense::NO_MEDIUM)?;
-    let state = disc.state();
+    let state = drive.reported().ok_or(sense::NO_MEDIUM)?;
     let cd = state.kind.spec().family == Family::Cd;
     let mut out = match format {
         0 => toc(state, in_msf, request.byte(6))?,

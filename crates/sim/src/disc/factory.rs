@@ -59,7 +59,9 @@ impl Disc {
         with_image(kind, store, false)
     }
 
-    /// The disc of an id: `none`, `cd-r`, `cd-r:recorded`, `cd-r:appendable`.
+    /// The disc of an id: `none`, `cd-r`, and with a condition behind a colon: `recorded`, `appendable`, `damaged` (power
+    /// failed while its track was written), `protected` (recorded and write-protected), and for DVD+RW `format-running`
+    /// and `format-stopped`.
     ///
     /// # Errors
     /// [`UnknownMedium`].
@@ -81,9 +83,45 @@ impl Disc {
             "" => Ok(Some(Self::blank_on(kind, store()))),
             "recorded" => Ok(Some(Self::recorded_on(kind, store()))),
             "appendable" => Ok(Some(Self::appendable_on(kind, store()))),
+            "protected" => {
+                let mut disc = Self::recorded_on(kind, store());
+                disc.set_write_protected(true);
+                Ok(Some(disc))
+            }
+            "damaged" => damaged(kind, store()).map(Some).ok_or_else(|| UnknownMedium(id.into())),
+            "format-running" | "format-stopped" if is_plus_rw(kind) => {
+                let mut disc = Self::recorded_on(kind, store());
+                disc.state.formatted_to = disc.state.blocks as i32 / 4 / 16 * 16;
+                disc.state.background =
+                    if how.ends_with("running") { Background::Running } else { Background::Stopped };
+                Ok(Some(disc))
+            }
             _ => Err(UnknownMedium(id.into())),
         }
     }
+}
+
+const fn is_plus_rw(kind: MediumKind) -> bool {
+    matches!(kind, MediumKind::DvdPlusRw | MediumKind::DvdPlusRwDl)
+}
+
+/// A sequential disc whose first track was being written when the power failed: 320 sectors are on it.
+fn damaged(kind: MediumKind, store: Box<dyn Store>) -> Option<Disc> {
+    let mut state = blank_state(kind);
+    if state.format != Format::Sequential || kind.spec().access == Access::Rom {
+        return None;
+    }
+    let track = &mut state.tracks[0];
+    track.next = 320;
+    track.state = TrackState::Open;
+    track.way = if kind.spec().family == Family::Cd { Way::TrackAtOnce } else { Way::Incremental };
+    track.damaged = true;
+    let mut disc = Disc::assemble(state, store);
+    let mut content = image::minimal_image(kind.spec().name);
+    content.resize(320 * 2048, 0);
+    // As above: a store that keeps nothing shows when it is read.
+    let _ = disc.surface.write(webburn_sector::Lba(0), BlockForm::Data2048, &content);
+    Some(disc)
 }
 
 /// The state of a disc as bought, or as it is after blanking.

@@ -26,7 +26,7 @@ use self::events::Events;
 use self::modes::Modes;
 use self::operation::Operation;
 use crate::cache::Cache;
-use crate::disc::Disc;
+use crate::disc::{Disc, DiscState};
 use crate::fault::FaultScript;
 use crate::personality::Personality;
 use crate::recording::{self, CueSheet};
@@ -77,6 +77,8 @@ pub struct SimDrive {
     last_read: i32,
     /// Up to when background formatting is accounted for.
     formatting_at: Duration,
+    /// What a drive that does not look again still says of the disc.
+    stale: Option<Box<DiscState>>,
     faults: FaultScript,
     deaf: Deaf,
     cut_reply: Option<usize>,
@@ -132,6 +134,7 @@ impl SimDrive {
             read_kb: None,
             last_read: 0,
             formatting_at: Duration::ZERO,
+            stale: None,
             faults: FaultScript::default(),
             deaf: Deaf::No,
             cut_reply: None,
@@ -171,6 +174,18 @@ impl SimDrive {
     /// The same, to be changed behind the drive's back.
     pub const fn disc_mut(&mut self) -> Option<&mut Disc> {
         self.disc.as_mut()
+    }
+
+    /// What the drive says the disc is: what it is, or with one quirk what it was when the tray was last closed.
+    pub(crate) fn reported(&self) -> Option<&DiscState> {
+        self.stale.as_deref().or(self.disc.as_ref().map(|disc| &disc.state))
+    }
+
+    /// A drive with that quirk remembers the disc as it was before the first write.
+    pub(crate) fn keep_old_report(&mut self) {
+        if self.personality.quirks.stale_until_reload && self.stale.is_none() {
+            self.stale = self.disc.as_ref().map(|disc| Box::new(disc.state.clone()));
+        }
     }
 
     /// The tray is open.
@@ -333,6 +348,7 @@ impl SimDrive {
         self.mode_page_sent = false;
         self.buffer_polls = 0;
         self.cue = None;
+        self.stale = None;
         self.modes.medium_changed(&self.personality, self.disc.as_ref().map(|disc| &disc.state));
     }
 }

@@ -84,6 +84,7 @@ impl SimDrive {
             return Err(sense::CALIBRATION);
         }
         self.take_into_cache(len as u64)?;
+        self.keep_old_report();
         let disc = self.disc.as_mut().ok_or(sense::NO_MEDIUM)?;
         if let Some(bad) = disc.state.defects.iter().filter(|defect| defect.write).find_map(|d| d.hits(lba, count)) {
             if disc.state.spares_used < disc.state.spare_blocks {

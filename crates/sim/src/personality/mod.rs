@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disc::{Access, MediumKind};
 use crate::timing::Family;
+use crate::usb::BotOptions;
 
 /// A TOML text that describes no drive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,9 @@ pub struct Personality {
     pub buffer: Buffer,
     /// How long things take.
     pub timing: Timing,
+    /// How it behaves as a USB device.
+    #[serde(default)]
+    pub usb: BotOptions,
     /// What it does where drives differ.
     #[serde(default)]
     pub ways: Ways,

@@ -1,5 +1,7 @@
 //! A store in memory, sparse.
 
+use std::sync::OnceLock;
+
 use webburn_sector::{PatternSource, SECTOR_SIZE};
 
 use super::{CHUNK, Store, StoreError};
@@ -79,19 +81,33 @@ const fn cost(chunk: &Chunk) -> u64 {
 /// The cheap form of a full chunk, if it has one. Leaves at the first byte that does not fit.
 fn squeezed(bytes: &[u8]) -> Option<Chunk> {
     let first = bytes[0];
-    if bytes[1] == first && bytes.iter().all(|byte| *byte == first) {
+    if bytes[1] == first && bytes.chunks(4096).all(|part| differs(part, |_| first) == 0) {
         return Some(Chunk::Uniform(first));
     }
-    let mut template = [0; SECTOR_SIZE];
-    PatternSource::fill(0, &mut template);
+    let template = template();
     let mut bases = Box::new([0; SECTORS]);
     for (base, sector) in bases.iter_mut().zip(bytes.chunks_exact(SECTOR_SIZE)) {
         *base = sector[0];
-        if sector.iter().zip(&template).any(|(byte, step)| *byte != base.wrapping_add(*step)) {
+        if differs(sector, |i| base.wrapping_add(template[i])) != 0 {
             return None;
         }
     }
     Some(Chunk::Pattern(bases))
+}
+
+/// Zero when every byte is what `wanted` says. Looks at all of them: without a way out it runs many bytes at a time.
+fn differs(bytes: &[u8], wanted: impl Fn(usize) -> u8) -> u8 {
+    bytes.iter().enumerate().fold(0, |differs, (i, byte)| differs | (byte ^ wanted(i)))
+}
+
+/// Sector 0 of the pattern; every other sector is this plus its first byte.
+fn template() -> &'static [u8; SECTOR_SIZE] {
+    static TEMPLATE: OnceLock<[u8; SECTOR_SIZE]> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let mut sector = [0; SECTOR_SIZE];
+        PatternSource::fill(0, &mut sector);
+        sector
+    })
 }
 
 fn expand(chunk: &Chunk, offset: usize, into: &mut [u8]) {
@@ -100,8 +116,7 @@ fn expand(chunk: &Chunk, offset: usize, into: &mut [u8]) {
         Chunk::Uniform(byte) => into.fill(*byte),
         Chunk::Bytes(bytes) => into.copy_from_slice(&bytes[offset..offset + into.len()]),
         Chunk::Pattern(bases) => {
-            let mut template = [0; SECTOR_SIZE];
-            PatternSource::fill(0, &mut template);
+            let template = template();
             let mut at = offset;
             let mut rest = into;
             while !rest.is_empty() {

@@ -53,6 +53,15 @@ pub struct BotDevice<T: UsbTarget = SimDrive> {
     pub(super) configuration: u8,
 }
 
+impl BotDevice<SimDrive> {
+    /// A device around `drive` that behaves on the bus as the drive's personality says.
+    #[must_use]
+    pub fn of(drive: SimDrive) -> Self {
+        let options = drive.personality().usb.clone();
+        BotDevice::new(drive, options)
+    }
+}
+
 impl<T: UsbTarget> BotDevice<T> {
     /// A device around `target`.
     #[must_use]

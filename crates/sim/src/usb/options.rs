@@ -1,7 +1,10 @@
 //! How the device does what the standard leaves open, and what it gets wrong.
 
+use serde::{Deserialize, Serialize};
+
 /// What a device does when it has less data than the host expects (cases 4, 5) or wants less (cases 9, 11).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shortfall {
     /// Halts the endpoint.
     #[default]
@@ -13,7 +16,8 @@ pub enum Shortfall {
 }
 
 /// How GET MAX LUN is answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum MaxLun {
     /// With a zero: one logical unit.
     #[default]
@@ -25,7 +29,8 @@ pub enum MaxLun {
 }
 
 /// A violation of the standard seen in the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Oddity {
     /// The CSW bears another tag.
     WrongTag,
@@ -50,7 +55,8 @@ pub enum Oddity {
 }
 
 /// When an oddity shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Occurs {
     /// With every command.
     Always,
@@ -61,7 +67,7 @@ pub enum Occurs {
 }
 
 /// An oddity and when it shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Misbehaviour {
     /// What.
     pub what: Oddity,
@@ -70,7 +76,8 @@ pub struct Misbehaviour {
 }
 
 /// The device's choices.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct BotOptions {
     /// With too little data.
     pub shortfall: Shortfall,

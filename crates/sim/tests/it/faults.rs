@@ -92,6 +92,17 @@ fn quirks_are_what_they_say() {
     assert_eq!(rig.track(0xFF).unwrap().next, Some(-150));
     assert_eq!(rig.close(1, 1), Err((5, 0x72, 0x03)));
     assert_eq!(rig.run(&[0x51, 0, 0, 0, 0, 0, 0, 0, 255, 0]), Err((5, 0x24, 0x00)));
+    let mut forgetful = Personality::bd_burner();
+    forgetful.quirks.stale_until_reload = true;
+    let mut stale = Rig::with_drive(forgetful, "cd-r");
+    stale.write_all(0, 300);
+    stale.sync().unwrap();
+    stale.close(2, 0).unwrap();
+    assert_eq!((stale.status(), stale.capacity()), ((0, 0), Ok(0)), "as it was");
+    stale.run(&[0x1B, 0, 0, 0, 2, 0]).unwrap();
+    stale.run(&[0x1B, 0, 0, 0, 3, 0]).unwrap();
+    stale.settle();
+    assert_eq!((stale.status(), stale.capacity()), ((2, 3), Ok(301)), "as it is");
     let mut deaf = Personality::bd_burner();
     deaf.quirks.media_serial_hangs = true;
     let mut drive = SimDrive::new(deaf);

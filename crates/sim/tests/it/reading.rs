@@ -66,6 +66,26 @@ fn speeds_are_those_of_drive_and_disc() {
 }
 
 #[test]
+fn discs_in_special_conditions() {
+    let mut rig = Rig::with("dvd-r:damaged");
+    assert_eq!(rig.status(), (1, 2));
+    assert!(rig.track(1).unwrap().damaged);
+    rig.close(1, 1).unwrap();
+    rig.close(2, 0).unwrap();
+    assert_eq!(&rig.read(16, 1).unwrap()[1..6], b"CD001");
+    let mut rig = Rig::with("dvd+rw:format-stopped");
+    assert_eq!(rig.disc_information()[7] & 3, 1);
+    assert_eq!(rig.write(2_000_000, 16), Err((5, 0x21, 0x02)));
+    let mut rig = Rig::with("dvd+rw:format-running");
+    assert_eq!(rig.disc_information()[7] & 3, 2);
+    rig.write(2_000_000, 16).unwrap();
+    let mut rig = Rig::with("bd-re:protected");
+    assert_eq!(rig.write(0, 32), Err((7, 0x27, 0x00)));
+    assert!(Disc::from_id("dvd-r:format-running").is_err());
+    assert!(Disc::from_id("dvd-ram:damaged").is_err());
+}
+
+#[test]
 fn ids_are_read_and_nonsense_is_not() {
     assert!(Disc::from_id("none").unwrap().is_none());
     assert!(Disc::from_id("dvd+rw:burnt").is_err());

@@ -121,6 +121,12 @@ impl SimUsb {
         Ok(())
     }
 
+    /// One past the last sector that was ever written on the disc; 0 without any.
+    pub fn written(&mut self) -> u32 {
+        let last = self.device.target_mut().disc_mut().and_then(|disc| disc.export().ranges().last().copied());
+        last.map_or(0, |(first, sectors)| first.0.max(0) as u32 + sectors.0)
+    }
+
     /// So many times as fast as a real drive; 0: without waiting at all.
     #[wasm_bindgen(js_name = setPace)]
     pub fn set_pace(&mut self, factor: f64, now_ms: f64) {

@@ -28,7 +28,7 @@ export const image: FailureTexts = {
   },
   'image-changed': plain(
     'The image changed while it was used.',
-    'Another program wrote to the file. Wait until that is done, choose the file again, and burn it to a fresh disc.',
+    'Another program wrote to the file. Wait until that is done, and choose the file again.',
   ),
   'image-shrank': {
     what: () => 'The image became shorter while it was used.',

@@ -1,0 +1,424 @@
+//! The write loop and its surroundings under faults: what the drive says in the middle of a burn, what breaks on the way
+//! to it, what a source does, and what a person who stops it gets.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use webburn_imapi::enums::BurnVerificationLevel;
+use webburn_imapi::{
+    BurnReport, DiscFormat2Data, DiscRecorder2, Error, Event, Outcome, Phase, Reporter, Sha256, progress,
+};
+use webburn_scsi::wrap::{Effect, Fault, Faulty};
+use webburn_scsi::{ScsiTransport, Sense, SenseKey, TransportError, TransportErrorKind};
+use webburn_sector::{SectorCount, SectorSource, SourceError, SourceErrorKind};
+use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
+use webburn_tests::clock::SimClock;
+use webburn_tests::job::{Job, JobSource};
+use webburn_tests::oracle;
+
+const WRITE: u8 = 0x2A;
+const READ: u8 = 0x28;
+
+fn sim(medium: &str) -> SharedSim {
+    let mut drive = SimDrive::new(Personality::bd_burner());
+    drive.load(Disc::from_id(medium).expect("a known medium").expect("a disc"));
+    SharedSim::new(drive)
+}
+
+fn source(sectors: u32) -> JobSource {
+    JobSource::new(&Job::of(sectors), 0)
+}
+
+struct Ran {
+    sim: SharedSim,
+    fired: usize,
+    result: Result<BurnReport, Error>,
+    notes: Vec<&'static str>,
+}
+
+/// Burns `sectors` on a fresh disc of `medium` through the faults of `plan`.
+fn burn(medium: &str, sectors: u32, plan: Vec<Fault>) -> Ran {
+    burn_from(medium, &mut source(sectors), plan)
+}
+
+fn burn_from<S: SectorSource>(medium: &str, source: &mut S, plan: Vec<Fault>) -> Ran {
+    let sim = sim(medium);
+    let transport = Faulty::new(Loopback::new(sim.clone()), plan);
+    pollster::block_on(async {
+        let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.expect("a drive");
+        let data = writer(&recorder);
+        let (reporter, mut events) = progress::channel();
+        let result = data.burn(source, &mut Sha256::default(), &reporter).await;
+        let fired = recorder.drive().await.transport().fired();
+        let mut notes = Vec::new();
+        while let Some(event) = events.try_next() {
+            if let Event::Note { code, .. } = event {
+                notes.push(code);
+            }
+        }
+        Ran { sim: sim.clone(), fired, result, notes }
+    })
+}
+
+fn writer<T: ScsiTransport>(recorder: &DiscRecorder2<T, SimClock>) -> DiscFormat2Data<T, SimClock> {
+    let data = DiscFormat2Data::new();
+    data.set_recorder(Some(recorder.clone())).expect("idle");
+    data.set_client_name("webburn-tests").expect("a good name");
+    data.set_disable_consumer_dvd_compatibility_mode(true).expect("idle");
+    data.set_burn_verification_level(BurnVerificationLevel::Full).expect("idle");
+    data
+}
+
+impl Ran {
+    fn verified(&self, sectors: u32) -> &BurnReport {
+        assert!(self.fired > 0, "no fault fired");
+        let report = self.result.as_ref().expect("the burn survives it");
+        assert_eq!(report.outcome, Outcome::Verified);
+        assert_eq!(report.sha256, report.sha256_read_back);
+        oracle::holds(&self.sim, &source(sectors), report.start.0).expect("what was sent");
+        assert!(oracle::is_unlocked(&self.sim));
+        report
+    }
+
+    fn failed(&self, code: &str) -> &Error {
+        assert!(self.fired > 0, "no fault fired");
+        let error = self.result.as_ref().expect_err("the burn cannot survive it");
+        assert_eq!(error.code, code, "{error}");
+        assert!(oracle::is_unlocked(&self.sim), "{code}: the tray is locked");
+        error
+    }
+}
+
+fn sense(key: SenseKey, asc: u8, ascq: u8) -> Sense {
+    Sense::fixed(key, asc, ascq)
+}
+
+#[test]
+fn a_full_buffer_is_waited_for() {
+    for medium in ["cd-r", "dvd+rw", "bd-r"] {
+        let full = || Effect::Sense(sense(SenseKey::NotReady, 0x04, 0x08));
+        let ran = burn(medium, 2000, vec![Fault::at(WRITE, full()).after(3).times(40)]);
+        assert_eq!(ran.verified(2000).statistics.back_pressure, 40, "{medium}");
+    }
+}
+
+#[test]
+fn a_buffer_that_stays_full_is_given_up() {
+    let full = Effect::Sense(sense(SenseKey::NotReady, 0x04, 0x08));
+    let ran = burn("bd-r", 2000, vec![Fault::at(WRITE, full).after(3).always()]);
+    let error = ran.failed("disc-busy");
+    assert!(!error.refused_before_writing);
+    assert!(ran.sim.time().now() > Duration::from_secs(200), "given up too early");
+}
+
+#[test]
+fn recovered_errors_are_counted_and_go_on() {
+    let recovered = Effect::SenseAfter(sense(SenseKey::RecoveredError, 0x0C, 0x01));
+    let ran = burn("dvd+r", 2000, vec![Fault::at(WRITE, recovered).after(5).times(2)]);
+    assert_eq!(ran.verified(2000).statistics.recovered, 2);
+    // Deferred, the command that brought it was not carried out.
+    let deferred = Effect::Sense(sense(SenseKey::RecoveredError, 0x0C, 0x01).deferred());
+    let ran = burn("dvd+r", 2000, vec![Fault::at(WRITE, deferred).after(5)]);
+    assert_eq!(ran.verified(2000).statistics.recovered, 1);
+}
+
+#[test]
+fn an_address_out_of_step_is_asked_for() {
+    for medium in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+        // The drive took the block and says that it did not; the drive did not take it and says so.
+        for effect in [Effect::SenseAfter, Effect::Sense] {
+            let invalid = effect(sense(SenseKey::IllegalRequest, 0x21, 0x02));
+            let ran = burn(medium, 1000, vec![Fault::at(WRITE, invalid).after(7)]);
+            ran.verified(1000);
+            assert!(ran.notes.contains(&"retry"), "{medium}");
+        }
+    }
+}
+
+#[test]
+fn a_command_sequence_error_is_flushed_away_once() {
+    let once =
+        burn("dvd+r", 1000, vec![Fault::at(WRITE, Effect::Sense(sense(SenseKey::IllegalRequest, 0x2C, 0))).after(4)]);
+    once.verified(1000);
+    let again = burn(
+        "dvd+r",
+        1000,
+        vec![Fault::at(WRITE, Effect::Sense(sense(SenseKey::IllegalRequest, 0x2C, 0))).after(4).always()],
+    );
+    again.failed("drive-refused");
+}
+
+#[test]
+fn write_errors_name_the_sector_and_leave_the_disc_appendable() {
+    for (triple, code) in [
+        ((SenseKey::MediumError, 0x0C, 0x00), "write-error"),
+        ((SenseKey::MediumError, 0x0C, 0x09), "loss-of-streaming"),
+        ((SenseKey::HardwareError, 0x44, 0x00), "drive-failed"),
+        ((SenseKey::MediumError, 0x73, 0x03), "calibration-failed"),
+        ((SenseKey::IllegalRequest, 0x63, 0x00), "disc-full"),
+        ((SenseKey::UnitAttention, 0x29, 0x00), "drive-reset"),
+        ((SenseKey::UnitAttention, 0x28, 0x00), "disc-changed"),
+    ] {
+        for medium in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+            let effect = Effect::Sense(sense(triple.0, triple.1, triple.2));
+            let ran = burn(medium, 1000, vec![Fault::at(WRITE, effect).after(10)]);
+            let error = ran.failed(code);
+            assert_eq!(error.lba.map(|lba| lba.0), Some(320), "{medium} {code}");
+            assert!(!error.refused_before_writing);
+            let after = error.after.as_ref().expect("the disc can be asked");
+            assert!(after.next_writable.is_some_and(|next| next.0 >= 320), "{medium} {code}: {after:?}");
+            append(&ran.sim, medium);
+        }
+    }
+}
+
+/// The disc takes another session, which reads back.
+fn append(sim: &SharedSim, medium: &str) {
+    let job = JobSource::new(&Job::of(400), 1);
+    pollster::block_on(async {
+        let recorder =
+            DiscRecorder2::initialize("sim", Loopback::new(sim.clone()), SimClock(sim.time())).await.unwrap();
+        let report = writer(&recorder).burn(&mut { job }, &mut Sha256::default(), &Reporter::silent()).await;
+        let report = report.unwrap_or_else(|error| panic!("{medium}: {error}"));
+        assert_eq!(report.outcome, Outcome::Verified, "{medium}");
+        oracle::holds(sim, &job, report.start.0).unwrap();
+    });
+}
+
+#[test]
+fn a_deferred_write_error_is_not_taken_for_the_present_block() {
+    let deferred = Effect::Sense(sense(SenseKey::MediumError, 0x0C, 0x02).deferred());
+    burn("bd-r", 1000, vec![Fault::at(WRITE, deferred).after(10)]).failed("write-error");
+}
+
+#[test]
+fn a_lost_connection_is_found_again_where_the_drive_stands() {
+    for medium in ["cd-r", "dvd-r", "dvd+r", "dvd+rw", "bd-r", "bd-re"] {
+        let lost = || TransportError::new(TransportErrorKind::Timeout, "no answer");
+        for effect in [Effect::Error(lost()), Effect::ErrorAfter(lost())] {
+            let ran = burn(medium, 1000, vec![Fault::at(WRITE, effect).after(9)]);
+            assert_eq!(ran.verified(1000).statistics.resumed, 1, "{medium}");
+        }
+    }
+}
+
+#[test]
+fn a_drive_that_is_gone_is_not_asked_again() {
+    let gone = Effect::Error(TransportError::new(TransportErrorKind::Disconnected, "unplugged"));
+    let sim = sim("bd-r");
+    let plan = vec![
+        Fault::at(WRITE, gone).after(9).always(),
+        Fault::new(|cdb| cdb.opcode() != WRITE, {
+            Effect::Error(TransportError::new(TransportErrorKind::Disconnected, "unplugged"))
+        })
+        .after(1000),
+    ];
+    let transport = Faulty::new(Loopback::new(sim.clone()), plan);
+    pollster::block_on(async {
+        let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+        let error = writer(&recorder).burn(&mut source(1000), &mut Sha256::default(), &Reporter::silent()).await;
+        let error = error.expect_err("the drive is gone");
+        assert_eq!((error.code, error.hresult), ("drive-gone", webburn_imapi::hresult::ERROR_DEV_NOT_EXIST));
+    });
+}
+
+/// Gives its sectors up to a place, then fails; or says in the end that it is another.
+struct Moody {
+    inner: JobSource,
+    fails_at: Option<u64>,
+    kind: SourceErrorKind,
+}
+
+impl SectorSource for Moody {
+    fn sectors(&self) -> SectorCount {
+        self.inner.sectors()
+    }
+    async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let end = first + (into.len() / 2048) as u64;
+        match self.fails_at {
+            Some(at) if end > at => {
+                Err(SourceError { kind: self.kind, at_byte: at * 2048, detail: "moody".to_owned() })
+            }
+            _ => self.inner.read(first, into).await,
+        }
+    }
+    async fn check_unchanged(&mut self) -> Result<(), SourceError> {
+        match self.fails_at {
+            None => Err(SourceError { kind: self.kind, at_byte: 0, detail: "moody".to_owned() }),
+            Some(_) => Ok(()),
+        }
+    }
+}
+
+#[test]
+fn a_source_that_fails_stops_the_burn_and_the_disc_stays_usable() {
+    for (fails_at, kind, code) in [
+        (Some(5000), SourceErrorKind::Unreadable, "image-unreadable"),
+        (Some(5000), SourceErrorKind::Shrank, "image-shrank"),
+        (None, SourceErrorKind::Changed, "image-changed"),
+        (None, SourceErrorKind::Grew, "image-grew"),
+    ] {
+        for medium in ["cd-r", "dvd-r", "dvd+r", "dvd+rw", "bd-r", "bd-re"] {
+            let mut moody = Moody { inner: source(6000), fails_at, kind };
+            // A fault that changes nothing, so that the same checks hold.
+            let harmless = Fault::at(0x00, Effect::Sense(sense(SenseKey::UnitAttention, 0x2A, 0x01)));
+            let ran = burn_from(medium, &mut moody, vec![harmless]);
+            let error = ran.failed(code);
+            assert!(!error.refused_before_writing, "{medium} {code}");
+            assert!(error.after.is_some());
+            if !medium.contains("rw") && medium != "bd-re" {
+                append(&ran.sim, medium);
+            }
+        }
+    }
+    // Before anything was written: refused, and the disc is as it was.
+    let mut moody = Moody { inner: source(600), fails_at: Some(10), kind: SourceErrorKind::Unreadable };
+    let harmless = Fault::at(0x00, Effect::Sense(sense(SenseKey::UnitAttention, 0x2A, 0x01)));
+    let ran = burn_from("dvd+r", &mut moody, vec![harmless]);
+    assert!(ran.failed("image-unreadable").refused_before_writing);
+    assert!(oracle::is_untouched(&ran.sim));
+}
+
+#[test]
+fn what_reads_back_otherwise_is_named_by_its_first_sector() {
+    let flip = Effect::Mangle(Box::new(|bytes| bytes[3 * 2048 + 77] ^= 1));
+    let ran = burn("dvd+r", 1000, vec![Fault::at(READ, flip).after(5)]);
+    let error = ran.failed("verify-different");
+    assert_eq!(error.hresult, webburn_imapi::hresult::E_IMAPI_BURN_VERIFICATION_FAILED);
+    assert_eq!(error.lba.map(|lba| lba.0), Some(5 * 32 + 3));
+}
+
+#[test]
+fn what_cannot_be_read_back_is_tried_again_and_then_named() {
+    let unreadable = || Effect::Sense(sense(SenseKey::MediumError, 0x11, 0x05));
+    let twice = burn("bd-r", 1000, vec![Fault::at(READ, unreadable()).after(5).times(2)]);
+    twice.verified(1000);
+    assert_eq!(twice.notes.iter().filter(|note| **note == "verify-retry").count(), 2);
+    let touches = |lba: u32| {
+        move |cdb: &webburn_scsi::Cdb| {
+            let bytes = cdb.as_bytes();
+            let at = |i: usize| u32::from(bytes[i]);
+            let first = at(2) << 24 | at(3) << 16 | at(4) << 8 | at(5);
+            bytes[0] == READ && (first..first + (at(7) << 8 | at(8))).contains(&lba)
+        }
+    };
+    let never = burn("bd-r", 1000, vec![Fault::new(touches(333), unreadable()).always()]);
+    let error = never.failed("verify-unreadable");
+    assert_eq!(error.lba.map(|lba| lba.0), Some(333));
+}
+
+#[test]
+fn a_drive_that_refuses_to_reload_is_verified_all_the_same() {
+    let no = Effect::Sense(sense(SenseKey::IllegalRequest, 0x24, 0x00));
+    let ran = burn("dvd+r", 500, vec![Fault::at(0x1B, no).always()]);
+    ran.verified(500);
+    assert!(ran.notes.contains(&"reload-refused"));
+}
+
+/// Cancels when so many sectors are written.
+fn stopped_at(medium: &str, sectors: u32, after: usize) -> (SharedSim, BurnReport) {
+    let sim = sim(medium);
+    pollster::block_on(async {
+        let stop: Stop = Arc::default();
+        let transport = StopAt { inner: Loopback::new(sim.clone()), writes: 0, after, stop: stop.clone() };
+        let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+        let data = Arc::new(writer(&recorder));
+        let (reporter, mut events) = progress::channel();
+        let canceller = data.clone();
+        *stop.lock().unwrap() = Some(Box::new(move || canceller.cancel_write().expect("a burn is running")));
+        let report = data.burn(&mut source(sectors), &mut Sha256::default(), &reporter).await.unwrap();
+        let mut phases = Vec::new();
+        while let Some(event) = events.try_next() {
+            if let Event::Phase(phase) = event {
+                phases.push(phase);
+            }
+        }
+        assert!(!phases.contains(&Phase::Verify));
+        (sim.clone(), report)
+    })
+}
+
+/// What is called when it is time to stop.
+type Stop = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
+
+struct StopAt {
+    inner: Loopback,
+    writes: usize,
+    after: usize,
+    stop: Stop,
+}
+
+impl ScsiTransport for StopAt {
+    fn caps(&self) -> webburn_scsi::Caps {
+        self.inner.caps()
+    }
+    async fn execute(
+        &mut self,
+        cdb: &webburn_scsi::Cdb,
+        data: webburn_scsi::Data<'_>,
+        limit: Duration,
+    ) -> Result<webburn_scsi::Completion, TransportError> {
+        if cdb.opcode() == WRITE {
+            self.writes += 1;
+            if self.writes == self.after
+                && let Some(stop) = self.stop.lock().unwrap().as_ref()
+            {
+                stop();
+            }
+        }
+        self.inner.execute(cdb, data, limit).await
+    }
+}
+
+#[test]
+fn a_stop_is_seen_between_two_commands_and_leaves_the_disc_as_promised() {
+    for (medium, status) in [
+        ("cd-r", "appendable"),
+        ("cd-rw", "appendable"),
+        ("dvd-r", "appendable"),
+        ("dvd+r", "appendable"),
+        ("bd-r", "appendable"),
+        ("dvd+rw", "overwritable"),
+        ("bd-re", "overwritable"),
+        ("dvd-ram", "overwritable"),
+    ] {
+        let (sim, report) = stopped_at(medium, 5000, 7);
+        assert_eq!(report.outcome, Outcome::Stopped, "{medium}");
+        assert_eq!(report.hresult, webburn_imapi::hresult::E_IMAPI_REQUEST_CANCELLED);
+        assert_eq!(report.sectors, SectorCount(7 * 32), "{medium}: the seventh WRITE was the last");
+        assert_eq!(report.sha256, None);
+        assert!(!report.closed);
+        assert!(oracle::is_unlocked(&sim), "{medium}");
+        oracle::holds(&sim, &source(7 * 32), report.start.0).unwrap_or_else(|e| panic!("{medium}: {e}"));
+        let query = pollster::block_on(async {
+            let recorder = DiscRecorder2::initialize("sim", Loopback::new(sim.clone()), SimClock(sim.time())).await;
+            recorder.unwrap().state_query().await.unwrap()
+        });
+        assert_eq!(query.status, status, "{medium}");
+        if status == "appendable" {
+            append(&sim, medium);
+        }
+    }
+}
+
+#[test]
+fn any_command_of_a_burn_may_meet_a_unit_attention_or_a_moment_of_busyness() {
+    let harmless: [fn() -> Effect; 3] = [
+        || Effect::Sense(sense(SenseKey::UnitAttention, 0x2A, 0x01)),
+        || Effect::Sense(sense(SenseKey::NotReady, 0x04, 0x07)),
+        || Effect::Status(0x08),
+    ];
+    for medium in ["cd-r", "dvd+rw", "bd-r"] {
+        for make in harmless {
+            // Far more places than the burn has commands; the last ones do not fire.
+            for place in 0..120 {
+                let ran = burn(medium, 500, vec![Fault::any(make()).after(place)]);
+                if ran.fired == 0 {
+                    assert!(place > 30, "{medium}: a burn of {place} commands");
+                    break;
+                }
+                ran.verified(500);
+            }
+        }
+    }
+}
