@@ -91,7 +91,7 @@ fn burn<S: SectorSource, D: Digest>(source: &mut S, digest: &mut D) -> Result<Du
     pollster::block_on(async {
         let said = |e: webburn_imapi::Error| e.to_string();
         let recorder = DiscRecorder2::initialize("loopback", Loopback::new(shared), clock).await.map_err(said)?;
-        let mut writer = DiscFormat2Data::new();
+        let writer = DiscFormat2Data::new();
         writer.set_recorder(Some(recorder)).map_err(said)?;
         writer.set_client_name("webburn bench").map_err(said)?;
         writer.set_burn_verification_level(BurnVerificationLevel::None).map_err(said)?;

@@ -59,7 +59,7 @@ async fn file(State(folder): State<Arc<PathBuf>>, UrlPath(path): UrlPath<String>
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     };
-    match tokio::fs::read(folder.join(path)).await {
+    match std::fs::read(folder.join(path)) {
         Ok(bytes) => ([(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response(),
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }

@@ -6,6 +6,7 @@ use webburn_drive::media::{DiscStatus, Kind, Recording};
 use webburn_drive::Media;
 use webburn_imapi::{BurnPlan, BurnReport, DiscRecorder2, Error, NoDigest, Outcome, Reporter};
 use webburn_sim::disc::TrackState;
+use webburn_sim::usb::UsbTarget;
 use webburn_sim::{Loopback, SharedSim};
 
 use crate::clock::SimClock;
@@ -163,6 +164,10 @@ impl Trial {
             let now = drive.now();
             drive.advance_to(now + Duration::from_secs(3600));
         });
+        if !wire_came_back {
+            // The cable was out: putting it back resets the port, as any hub does.
+            self.sim.with(UsbTarget::port_reset);
+        }
         // A tray that was left open is pushed in by hand: the drive could not know.
         let was_open = self.sim.with(|drive| {
             let open = drive.tray_open();

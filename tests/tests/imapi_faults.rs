@@ -408,17 +408,65 @@ fn any_command_of_a_burn_may_meet_a_unit_attention_or_a_moment_of_busyness() {
         || Effect::Sense(sense(SenseKey::NotReady, 0x04, 0x07)),
         || Effect::Status(0x08),
     ];
-    for medium in ["cd-r", "dvd+rw", "bd-r"] {
+    for medium in ["cd-r", "dvd+rw"] {
         for make in harmless {
             // Far more places than the burn has commands; the last ones do not fire.
             for place in 0..120 {
-                let ran = burn(medium, 500, vec![Fault::any(make()).after(place)]);
+                let ran = burn(medium, 300, vec![Fault::any(make()).after(place)]);
                 if ran.fired == 0 {
                     assert!(place > 30, "{medium}: a burn of {place} commands");
                     break;
                 }
-                ran.verified(500);
+                ran.verified(300);
             }
         }
+    }
+}
+
+#[test]
+fn a_session_left_open_by_a_pulled_cable_is_closed_before_the_next() {
+    for medium in ["cd-r", "dvd-r", "dvd+r", "bd-r"] {
+        let gone = || Effect::Error(TransportError::new(TransportErrorKind::Disconnected, "unplugged"));
+        let sim = sim(medium);
+        // The cable is pulled at the tenth WRITE and stays out; the drive keeps its power.
+        let plan = vec![Fault::at(WRITE, gone()).after(9).always()];
+        pollster::block_on(async {
+            let transport = Faulty::new(Loopback::new(sim.clone()), plan);
+            let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+            let error = writer(&recorder).burn(&mut source(1000), &mut Sha256::default(), &Reporter::silent()).await;
+            assert_eq!(error.map(|_| ()).map_err(|error| error.code), Err("drive-gone"), "{medium}");
+            let recorder =
+                DiscRecorder2::initialize("sim", Loopback::new(sim.clone()), SimClock(sim.time())).await.unwrap();
+            let plan = writer(&recorder).plan(400 * 2048).await.unwrap_or_else(|e| panic!("{medium}: {e}"));
+            assert!(plan.closing_first > 0, "{medium}");
+            assert!(plan.steps[..plan.closing_first].iter().any(|step| step.code() == "close-session"), "{medium}");
+        });
+        append(&sim, medium);
+    }
+}
+
+#[test]
+fn a_tray_that_stays_open_does_not_spoil_what_was_written() {
+    let no = || Effect::Sense(sense(SenseKey::AbortedCommand, 0x4B, 0x00));
+    let loads = |cdb: &webburn_scsi::Cdb| cdb.as_bytes()[..5] == [0x1B, 0, 0, 0, 3];
+    let once = burn("dvd+r", 500, vec![Fault::new(loads, no())]);
+    once.verified(500);
+    let never = burn("dvd+r", 500, vec![Fault::new(loads, no()).always()]);
+    let report = never.result.as_ref().expect("written and closed");
+    assert_eq!(report.outcome, Outcome::Written);
+    assert!(never.notes.contains(&"tray-stayed-open"));
+    never.sim.with(|drive| assert!(drive.tray_open()));
+}
+
+#[test]
+fn a_drive_that_forgets_a_command_it_knew_is_not_taken_for_a_reader() {
+    let no = || Effect::Sense(sense(SenseKey::IllegalRequest, 0x24, 0x00));
+    for place in 2..12 {
+        let ran = burn("dvd+r", 500, vec![Fault::at(0x46, no()).after(place)]);
+        if ran.fired == 0 {
+            break;
+        }
+        let report = ran.verified(500);
+        assert_eq!(report.medium.kind.name(), "DVD+R");
     }
 }

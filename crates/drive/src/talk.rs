@@ -24,8 +24,8 @@ pub struct Drive<T, C> {
     quirks: Quirks,
     media: Option<Arc<Media>>,
     sent: u64,
-    /// WRITE was taken since the disc was last looked at.
-    pub(crate) dirty: bool,
+    /// GET CONFIGURATION was answered in this conversation.
+    pub(crate) knows_configuration: bool,
 }
 
 /// Commands after which what is known about the disc no longer holds.
@@ -58,7 +58,15 @@ const fn idempotent(opcode: u8) -> bool {
 impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     /// A drive behind `transport`. Sends nothing.
     pub fn new(transport: T, clock: C) -> Self {
-        Drive { transport, clock, inquiry: None, quirks: Quirks::default(), media: None, sent: 0, dirty: false }
+        Drive {
+            transport,
+            clock,
+            inquiry: None,
+            quirks: Quirks::default(),
+            media: None,
+            sent: 0,
+            knows_configuration: false,
+        }
     }
 
     /// The clock.
@@ -287,7 +295,6 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     ) -> Result<RunEnd, TransportError> {
         self.sent += run.len() as u64;
         self.forget_media();
-        self.dirty = true;
         let limit = run.first().map_or(Duration::ZERO, |write| patience::limit(&write.cdb));
         self.transport.execute_run(run, limit, go_on).await
     }
@@ -298,15 +305,22 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     /// The wire broke, or a status that is neither GOOD nor CHECK CONDITION.
     pub(crate) async fn poll(&mut self, doing: Doing) -> Result<Option<Sense>, Error> {
         let error = |cause| Error { doing, at_lba: None, command: TestUnitReady::NAME, opcode: 0x00, cause };
-        let completion = match self.execute(&TestUnitReady {}.cdb(), Data::None).await {
-            Err(e) if e.kind == TransportErrorKind::Timeout => self.execute(&TestUnitReady {}.cdb(), Data::None).await,
-            other => other,
-        };
-        let completion = completion.map_err(|e| error(CommandError::Transport(e)))?;
-        match completion.status {
-            Status::Good => Ok(None),
-            Status::CheckCondition(sense) => Ok(Some(sense)),
-            Status::Other(status) => Err(error(CommandError::Status(status))),
+        let mut tries = 0;
+        loop {
+            match self.execute(&TestUnitReady {}.cdb(), Data::None).await {
+                Err(failure) if failure.kind == TransportErrorKind::Timeout && tries == 0 => {}
+                Err(failure) => return Err(error(CommandError::Transport(failure))),
+                Ok(Completion { status: Status::Good, .. }) => return Ok(None),
+                Ok(Completion { status: Status::CheckCondition(sense), .. }) => return Ok(Some(sense)),
+                // BUSY and friends: once more after a moment.
+                Ok(Completion { status: Status::Other(_), .. }) if tries < 3 => {
+                    self.clock.sleep(Duration::from_millis(100)).await;
+                }
+                Ok(Completion { status: Status::Other(status), .. }) => {
+                    return Err(error(CommandError::Status(status)));
+                }
+            }
+            tries += 1;
         }
     }
 

@@ -93,6 +93,7 @@ pub const NOTES: &[&str] = &[
     "closing",
     "reloading",
     "reload-refused",
+    "tray-stayed-open",
     "verify-started",
     "verify-retry",
     "stopping",

@@ -220,3 +220,6 @@ pub const fn path_of(doing: Doing) -> Path {
         _ => Path::Query,
     }
 }
+
+#[cfg(test)]
+mod tests;

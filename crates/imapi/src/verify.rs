@@ -39,7 +39,7 @@ fn failed(code: &'static str) -> Error {
 }
 
 /// Makes the drive look at the disc anew: by the tray when it opens and closes it itself, else by stopping and starting.
-/// A drive that refuses both is read as it is.
+/// A drive that refuses is read as it is. False when the tray went out and did not come back: the disc is not in the drive.
 ///
 /// # Errors
 /// The drive is gone, or does not become ready again.
@@ -47,25 +47,41 @@ pub async fn reload<T: ScsiTransport, C: Clock>(
     drive: &mut Drive<T, C>,
     media: &Media,
     reporter: &Reporter,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let of_drive = |error| Error::from_drive(error, Path::Query).after_writing();
     reporter.note("reloading", vec![]);
     let by_tray = media.can_eject && media.can_load;
-    let pair =
-        if by_tray { [StartStopUnit::EJECT, StartStopUnit::LOAD] } else { [StartStopUnit::STOP, StartStopUnit::START] };
-    for command in pair {
-        match drive.send(Doing::Reloading, &command).await {
-            Ok(()) => {}
-            Err(error) if error.is_refusal() => reporter.note("reload-refused", vec![]),
-            Err(error) => return Err(Error::from_drive(error, Path::Query).after_writing()),
+    let (away, back) =
+        if by_tray { (StartStopUnit::EJECT, StartStopUnit::LOAD) } else { (StartStopUnit::STOP, StartStopUnit::START) };
+    for (command, tries) in [(away, 1), (back, TRIES)] {
+        for attempt in 1..=tries {
+            match drive.send(Doing::Reloading, &command).await {
+                Ok(()) => break,
+                // The way back is worth another try: without it there is no disc to verify.
+                Err(error) if attempt < tries && (error.is_refusal() || timed_out(&error)) => {
+                    drive.clock().sleep(Duration::from_secs(1)).await;
+                }
+                Err(error) if error.is_refusal() => reporter.note("reload-refused", vec![]),
+                Err(error) => return Err(of_drive(error)),
+            }
         }
     }
     // Spinning up may take longer than any patience for a disc that was there all the time.
     let began = drive.clock().now();
     let mut silent = |_| {};
-    drive
-        .wait_done(Doing::Reloading, began, Duration::from_secs(120), &mut silent)
-        .await
-        .map_err(|error| Error::from_drive(error, Path::Query).after_writing())
+    match drive.wait_done(Doing::Reloading, began, Duration::from_secs(120), &mut silent).await {
+        Ok(()) => Ok(true),
+        Err(error) if matches!(error.triple(), Some((2, 0x3A, _))) => {
+            reporter.note("tray-stayed-open", vec![]);
+            Ok(false)
+        }
+        Err(error) => Err(of_drive(error)),
+    }
+}
+
+fn timed_out(error: &webburn_drive::Error) -> bool {
+    matches!(&error.cause, webburn_drive::CommandError::Transport(failure)
+        if failure.kind == webburn_scsi::TransportErrorKind::Timeout)
 }
 
 /// Compares what `written` says was written with what the disc holds.
@@ -251,6 +267,12 @@ pub(crate) async fn read<T: ScsiTransport, C: Clock>(
                 continue;
             }
             Status::CheckCondition(sense) => Err(error(webburn_drive::CommandError::CheckCondition(sense))),
+            // BUSY and friends: once more after a moment.
+            Status::Other(_) if attentions < 3 => {
+                attentions += 1;
+                drive.clock().sleep(Duration::from_millis(100)).await;
+                continue;
+            }
             Status::Other(status) => Err(error(webburn_drive::CommandError::Status(status))),
         };
     }

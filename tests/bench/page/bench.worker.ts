@@ -46,10 +46,10 @@ async function pageSim(keep: number): Promise<DiscRecorder2> {
 }
 
 async function timeBurn(name: string, recorder: DiscRecorder2, file: File, digest: boolean): Promise<void> {
+  const hasher = digest ? new Hasher() : null;
   // The first look at the disc waits for it to spin up.
   await recorder.medium();
   const begun = performance.now();
-  const hasher = digest ? new Hasher() : null;
   await burn(recorder, file, OPTIONS, () => undefined, hasher);
   post({ name, bytes: file.size, milliseconds: performance.now() - begun });
 }

@@ -60,6 +60,7 @@ test('an image that is deleted after it was chosen', async ({ burner }) => {
   await burner.simulate('cd-r');
   await burner.image.setInputFiles(path);
   await expect(burner.burn).toBeEnabled();
+  await expect(burner.page.getByText('The image can be read.')).toBeVisible();
   unlinkSync(path);
   await burner.burn.click();
   await expect(burner.result).toContainText(/The image (cannot be read|changed while it was used)/);
@@ -78,6 +79,7 @@ for (const [what, change] of [
     await burner.simulate('dvd+r');
     await burner.image.setInputFiles(path);
     await expect(burner.burn).toBeEnabled();
+    await expect(burner.page.getByText('The image can be read.')).toBeVisible();
     // A change within the same tick of the file system's clock cannot be seen by any program.
     await burner.page.waitForTimeout(20);
     change(path);
@@ -94,6 +96,7 @@ test('an image that changes while it burns', async ({ burner }) => {
   writeFileSync(path, bytes(2048 * 24_000, 2));
   await burner.simulate('cd-r', 'faster');
   await burner.image.setInputFiles(path);
+  await burner.slowly();
   await expect(burner.burn).toBeEnabled();
   await burner.burn.click();
   await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, ([5-9]|\d\d) percent/);

@@ -1,7 +1,7 @@
 /** The same through the bridge: the page that it serves, a drive behind it. */
 import { startBridge } from '../src/bridge';
 import { Burner } from '../src/burner';
-import { image, sha256 } from '../src/image';
+import { image, sha256, sparse } from '../src/image';
 import { BRIDGE_DISCS, expect, test } from '../src/test';
 
 for (const [n, disc] of BRIDGE_DISCS.entries()) {
@@ -41,10 +41,11 @@ test('the bridge is killed in the middle of a burn', async ({ page }) => {
   await page.goto(own.url);
   const burner = new Burner(page);
   await burner.bridged();
-  await burner.image.setInputFiles(image(16_000, 3).path);
+  await burner.image.setInputFiles(sparse(100_000));
+  await burner.slowly();
   await expect(burner.burn).toBeEnabled();
   await burner.burn.click();
-  await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, ([5-9]|\d\d) percent/);
+  await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, ([1-9]|\d\d) percent/);
   await own.kill();
   await expect(burner.result).toContainText('The Disc Bridge does not answer any more.');
   // The three truths, and no claim about a disc that nobody can ask.
@@ -68,14 +69,17 @@ test('the page goes on without the bridge that served it', async ({ page }) => {
 });
 
 test('a drive that only reads is refused before anything happens', async ({ page }) => {
-  const own = await startBridge({ media: ['cd-r'], drive: 'reader' });
+  const own = await startBridge({ media: ['cd-rw:recorded', 'cd-r'], drive: 'reader' });
   try {
     await page.goto(own.url);
     const burner = new Burner(page);
-    await burner.bridged();
+    await burner.bridged(0);
     await burner.image.setInputFiles(image(400).path);
     await expect(burner.burn).toBeDisabled();
     await expect(page.getByRole('alert')).toContainText('This drive reads discs and does not write them.');
+    // A reader does not even know a blank disc.
+    await burner.bridged(1);
+    await expect(page.getByRole('alert')).toContainText('The drive does not know this disc.');
   } finally {
     await own.kill();
   }

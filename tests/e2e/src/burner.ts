@@ -49,10 +49,17 @@ export class Burner {
     await expect(this.medium).toHaveAttribute('aria-busy', 'false');
   }
 
+  /** The lowest speed that the disc offers: for tests that want to see a burn running. */
+  async slowly(): Promise<void> {
+    const speed = this.page.getByRole('combobox', { name: 'Speed' });
+    await speed.selectOption({ index: (await speed.locator('option').count()) - 1 });
+  }
+
   /** A drive of the bridge, the n-th of the same name. */
   async bridged(n = 0): Promise<void> {
-    const ids = await this.drive.locator('option').evaluateAll((options) => options.map((o) => (o as HTMLOptionElement).value).filter((v) => v.startsWith('bridge:')));
-    await this.drive.selectOption(ids[n] ?? 'no such drive');
+    const options = this.drive.locator('option[value^="bridge:"]');
+    await expect(options.nth(n)).toBeAttached();
+    await this.drive.selectOption((await options.nth(n).getAttribute('value')) ?? '');
   }
 
   async saved(): Promise<Buffer> {

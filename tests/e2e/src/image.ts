@@ -1,6 +1,6 @@
 /** Images for the tests, as files: the same bytes for the same seed, and no two sectors alike. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,6 +33,15 @@ export function file(length: number, seed = 1): TestImage {
   const path = join(folder, `test-${seed}-${length}.iso`);
   writeFileSync(path, data);
   return { path, length, sha256: sha256(data) };
+}
+
+/** Zeros that take no room on this computer: for burns that are not meant to end. */
+export function sparse(sectors: number): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'webburn-e2e-'));
+  const path = join(folder, `sparse-${sectors}.iso`);
+  writeFileSync(path, '');
+  truncateSync(path, sectors * 2048);
+  return path;
 }
 
 export function image(sectors: number, seed = 1): TestImage {

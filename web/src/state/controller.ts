@@ -206,9 +206,18 @@ export class Controller {
       this.#tell({ type: 'burnt', at: this.#now(), result });
     } catch (thrown) {
       this.#flush();
-      const failure = asFailure(thrown);
+      const failure = await this.#named(asFailure(thrown));
       this.#tell({ type: 'burn-failed', at: this.#now(), failure: { ...failure, medium: await this.#mediumAfter(failure) } });
     }
+  }
+
+  /** A drive behind a bridge that is gone itself: that is the thing to say. */
+  async #named(failure: BurnFailure): Promise<BurnFailure> {
+    const { stage } = this.#ports.get();
+    if (this.#engine === null || stage.at !== 'burning' || stage.open.drive.via !== 'bridge') return failure;
+    if (failure.code !== 'drive-gone' && failure.code !== 'connection-closed') return failure;
+    const drives = await this.#engine.listDrives().catch(() => []);
+    return drives.some((d) => d.via === 'bridge') ? failure : { ...failure, code: 'bridge-gone' };
   }
 
   /** The disc's true state after a failure: as the engine told it, else asked now, else unknown. */

@@ -105,6 +105,11 @@ export class BridgeChannel implements FrameChannel {
     });
   }
 
+  /** Why the connection has ended, if it has. */
+  get ended(): PipeError | undefined {
+    return this.#ended;
+  }
+
   close(): void {
     this.#socket.close(1000);
   }

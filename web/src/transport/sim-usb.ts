@@ -231,7 +231,8 @@ export class SimUsbDevice implements USBDevice {
   async #breathe(): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     await new Promise((resolve) => {
-      port2.onmessage = resolve;
+      port2.addEventListener('message', resolve, { once: true });
+      port2.start();
       port1.postMessage(null);
     });
     port1.close();

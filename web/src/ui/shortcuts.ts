@@ -30,8 +30,11 @@ export function onKey(keys: Keys): (event: KeyboardEvent) => void {
       event.preventDefault();
       keys.showHelp();
     } else if (event.key === 'Escape') {
-      if (keys.burning()) keys.askStop();
-      else keys.closeWhatIsOpen();
+      if (keys.burning()) {
+        // Else the same key press would close the dialog that it opened.
+        event.preventDefault();
+        keys.askStop();
+      } else keys.closeWhatIsOpen();
     }
   };
 }

@@ -1,7 +1,7 @@
 /** One burn: the file read ahead, the digests computed beside, the engine in between. */
 import type { BurnEvent, BurnOptions, BurnResult } from '../api/types';
 import type { DiscRecorder2 } from '../generated/webburn.js';
-import { Hasher } from './hasher';
+import type { Hasher } from './hasher';
 import { ImageFile } from './image-file';
 
 export async function burn(
@@ -9,13 +9,13 @@ export async function burn(
   file: File,
   options: BurnOptions,
   onEvent: (event: BurnEvent) => void,
-  hasher: Hasher | null = new Hasher(),
+  hasher: Hasher | null,
 ): Promise<BurnResult> {
   const image = new ImageFile(file);
+  hasher?.reset();
   try {
     return (await recorder.burn(image, options, hasher, onEvent)) as BurnResult;
   } finally {
     image.drop();
-    hasher?.stop();
   }
 }

@@ -5,6 +5,7 @@ import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveCh
 import { PipeError } from '../transport/pipe';
 import { burn } from './burn';
 import { ContentsSink, readInto, volumeSize } from './contents';
+import { Hasher } from './hasher';
 import { Bridge, type Link, PageSim, Usb, type Way } from './links';
 import type { Calls } from './protocol';
 
@@ -29,6 +30,7 @@ export class WorkerEngine implements AsyncCalls {
   readonly #ways: Way[];
   readonly #bridge: Bridge;
   readonly #sim = new PageSim();
+  readonly #hasher = new Hasher();
   #open: Open | null = null;
   #pace: SimPace = { mode: 'times', factor: 10 };
   #burning = false;
@@ -126,7 +128,7 @@ export class WorkerEngine implements AsyncCalls {
     await this.plan(file, options);
     this.#burning = true;
     try {
-      const result = await burn(link.recorder, file, options, (event) => this.listener.event(event));
+      const result = await burn(link.recorder, file, options, (event) => this.listener.event(event), this.#hasher);
       this.#burntTo = Math.max(this.#burntTo, result.startAddress + result.sectors);
       return result;
     } finally {
@@ -181,6 +183,8 @@ export class WorkerEngine implements AsyncCalls {
         : asFailure(thrown, 'engine-failed');
     const open = this.#open;
     if (open !== null && GONE.has(failure.code)) {
+      // The engine knows a wire that broke; the way knows which.
+      failure.code = open.link.ended?.()?.code ?? failure.code;
       await this.closeDrive();
       this.listener.notice({ type: 'drive-gone', drive: open.choice.id, failure });
     }

@@ -15,7 +15,8 @@ async function hear(message: ToHash): Promise<void> {
     digest.update(message.bytes);
     post({ type: 'hashed', bytes: message.bytes.length });
   } else {
-    post({ type: 'digest', sha256: digest.finish() });
+    const bytes = digest.finish();
+    if (message.type === 'finish') post({ type: 'digest', sha256: bytes });
   }
 }
 

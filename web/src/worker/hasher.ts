@@ -1,4 +1,7 @@
-/** SHA-256 in a worker of its own, so that the burn does not wait for it. */
+/**
+ * SHA-256 in a worker of its own, so that the burn does not wait for it. Started with the engine, not with the first burn:
+ * the page must go on when the server that it came from has gone.
+ */
 import type { FromHash, ToHash } from './protocol';
 
 /** Bytes on their way to the worker before `add` makes its caller wait. */
@@ -16,6 +19,12 @@ export class Hasher {
     this.#worker = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module', name: 'webburn hash' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromHash>) => this.#hear(data));
     this.#worker.addEventListener('error', (event) => this.#hear({ type: 'broken', message: event.message }));
+  }
+
+  /** Begins anew, whatever was under way. */
+  reset(): void {
+    this.#digest = undefined;
+    this.#post({ type: 'reset' });
   }
 
   /** `bytes` is a view into the engine's memory: it is copied before this call returns. */

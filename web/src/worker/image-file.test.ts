@@ -4,9 +4,9 @@ import { ImageFile } from './image-file';
 const MIB = 1024 * 1024;
 
 function bytes(length: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(length);
-  for (let i = 0; i < length; i += 1) all[i] = (i >> 8) ^ i;
-  return all;
+  const made = new Uint8Array(length);
+  for (let i = 0; i < length; i += 1) made[i] = (i >> 8) ^ i;
+  return made;
 }
 
 /** Everything from a file, in pieces of `step`. */

@@ -18,6 +18,8 @@ export interface Link {
   setPace(pace: SimPace): void;
   /** One past the last sector ever written, where the way knows more than the drive tells. */
   written?(): number;
+  /** Why the way has ended by itself, if it has. */
+  ended?(): PipeError | undefined;
   close(): Promise<void>;
 }
 
@@ -170,6 +172,7 @@ export class Bridge implements Way {
         link.loaded = medium;
       },
       setPace: () => undefined,
+      ended: () => channel.ended,
       close: async () => channel.close(),
     };
     return link;

@@ -40,7 +40,7 @@ export type FromWorker =
   | { type: 'broken'; message: string };
 
 /** To the worker that hashes. Buffers are handed over. */
-export type ToHash = { type: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { type: 'finish' };
+export type ToHash = { type: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { type: 'finish' } | { type: 'reset' };
 
 /** From it. */
 export type FromHash =

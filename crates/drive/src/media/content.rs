@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use webburn_mmc::Read10;
-use webburn_scsi::{Data, ScsiTransport, Status};
-use webburn_sector::{Lba, SECTOR_SIZE, SectorCount};
+use webburn_scsi::ScsiTransport;
+use webburn_sector::{Lba, SectorCount};
 
+use super::identify::{DOING, optional};
 use super::{FormatState, Media, Recording};
 use crate::{Clock, Drive, Error};
 
@@ -35,22 +36,13 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         let Some(end) = media.readable.or(media.total) else { return Ok(false) };
         let head = LOOKED_AT.min(end);
         let tail = Lba::ZERO + (end - LOOKED_AT);
-        let mut buffer = vec![0; PIECE as usize * SECTOR_SIZE];
         for (start, count) in [(Lba::ZERO, head), (tail, end - head)] {
             let mut done = SectorCount::ZERO;
             while done < count.min(LOOKED_AT) {
                 let blocks = (count - done).min(SectorCount(PIECE));
                 let command = Read10 { force_unit_access: false, lba: start + done, blocks };
-                let into = &mut buffer[..blocks.0 as usize * SECTOR_SIZE];
-                let completion = self.execute(&command.to_cdb(), Data::In(into)).await.map_err(|error| Error {
-                    doing: super::identify::DOING,
-                    at_lba: Some(start + done),
-                    command: "READ(10)",
-                    opcode: Read10::OPCODE,
-                    cause: crate::CommandError::Transport(error),
-                })?;
-                let readable = completion.status == Status::Good;
-                if !readable || into[..completion.transferred].iter().any(|byte| *byte != 0) {
+                let bytes = optional(self.send(DOING, &command).await)?;
+                if bytes.is_none_or(|bytes| bytes.iter().any(|byte| *byte != 0)) {
                     return Ok(false);
                 }
                 done += blocks;

@@ -73,6 +73,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             media.profiles = configuration.profiles().iter().map(|p| (p.profile.0, p.current)).collect();
             media.features = configuration.features.iter().map(|f| (f.code().0, f.current)).collect();
             media.abilities = abilities(configuration);
+            media.drive_writes = writes(configuration);
             if let Some(Feature::RemovableMedium(removable)) =
                 configuration.find(FeatureCode::REMOVABLE_MEDIUM).map(|descriptor| &descriptor.feature)
             {
@@ -109,14 +110,51 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         Ok(media)
     }
 
-    /// All features; `None` when the drive does not know the command.
+    /// Whether the drive writes at all, asked without a look at the disc; `None` when it does not know the question.
+    ///
+    /// # Errors
+    /// The drive cannot be asked.
+    pub async fn writes_at_all(&mut self) -> Result<Option<bool>, Error> {
+        Ok(self.configuration().await?.as_ref().map(writes))
+    }
+
+    /// All features; `None` when the drive does not know the command. A drive that has answered once knows it: it is
+    /// asked once more, and then its refusal is a failure.
     async fn configuration(&mut self) -> Result<Option<Configuration>, Error> {
+        match self.ask_configuration().await {
+            Err(error) if error.is_refusal() && self.knows_configuration => self.ask_configuration().await.map(Some),
+            answer => {
+                let configuration = essential(answer)?;
+                self.knows_configuration |= configuration.is_some();
+                Ok(configuration)
+            }
+        }
+    }
+
+    async fn ask_configuration(&mut self) -> Result<Configuration, Error> {
         // Eight bytes first: they tell the length. libburn takes no more than 4096.
-        let Some(head) = essential(self.send(DOING, &Raw(GetConfiguration::all(8))).await)? else { return Ok(None) };
+        let head = self.send(DOING, &Raw(GetConfiguration::all(8))).await?;
         let announced = head.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes);
         let length = announced.saturating_add(4).clamp(8, 4096) as u16;
-        essential(self.send(DOING, &GetConfiguration::all(length)).await)
+        self.send(DOING, &GetConfiguration::all(length)).await
     }
+}
+
+/// Some feature of the drive writes, whatever disc is in it. Readers list the plus features too, with their write bit off.
+fn writes(configuration: &Configuration) -> bool {
+    configuration.features.iter().any(|descriptor| match &descriptor.feature {
+        Feature::IncrementalStreaming(_)
+        | Feature::CdTrackAtOnce(_)
+        | Feature::CdMastering(_)
+        | Feature::DvdRWrite(_)
+        | Feature::LayerJump(_)
+        | Feature::RandomWritable(_)
+        | Feature::RestrictedOverwrite
+        | Feature::BdWrite(_) => true,
+        Feature::DvdPlusRw(plus) | Feature::DvdPlusRwDl(plus) => plus.write,
+        Feature::DvdPlusR(plus) | Feature::DvdPlusRDl(plus) => plus.write,
+        _ => false,
+    })
 }
 
 /// More sectors than the longest CD has (99 minutes).

@@ -129,6 +129,7 @@ struct Facts {
     layers: u8,
 }
 
+#[allow(clippy::too_many_arguments)] // One row of a table; named fields would triple its height.
 const fn facts(
     profile: u16,
     kind: Kind,

@@ -228,6 +228,8 @@ pub struct Media {
     pub profiles: Vec<(u16, bool)>,
     /// All features of the drive, each with its current bit.
     pub features: Vec<(u16, bool)>,
+    /// The drive has some feature that writes, current or not.
+    pub drive_writes: bool,
     /// The current features, digested.
     pub abilities: Abilities,
     /// Disc status.
@@ -301,6 +303,7 @@ impl Media {
             profile,
             profiles: Vec::new(),
             features: Vec::new(),
+            drive_writes: false,
             abilities: Abilities::default(),
             status: DiscStatus::Unknown,
             last_session: SessionStatus::Unknown,
@@ -351,11 +354,5 @@ impl Media {
     #[must_use]
     pub fn physically_blank(&self) -> bool {
         self.status == DiscStatus::Blank || self.format == FormatState::Unformatted
-    }
-
-    /// The drive lists some profile that can be written.
-    #[must_use]
-    pub fn drive_writes(&self) -> bool {
-        self.profiles.iter().any(|(profile, _)| Kind::of_profile(*profile).recording() != super::Recording::ReadOnly)
     }
 }

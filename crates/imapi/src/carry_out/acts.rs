@@ -228,7 +228,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let command = ReadTrackInformation::track(0xFF, 36);
         let information = self.drive.send(Doing::Writing, &command).await.map_err(Self::error)?;
         let Some(next) = information.next_writable else { return Ok(()) };
-        let start = self.plan.start;
+        let start = information.start;
         let lacking = least - next.since(start);
         if next <= start || lacking == SectorCount::ZERO {
             return Ok(());

@@ -120,23 +120,7 @@ pub async fn carry_out<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
     reporter: &Reporter,
     cancel: &Cancel,
 ) -> Result<Written, Error> {
-    let meter = Meter::new(drive.clock().now(), plan);
-    let mut job = Job {
-        drive,
-        media,
-        plan,
-        reporter,
-        cancel,
-        meter,
-        statistics: Statistics::default(),
-        adjusted: plan.adjusted,
-        touched: false,
-        writing: false,
-        position: plan.start,
-        sha256: None,
-        chunks: Vec::new(),
-        write_time: Duration::ZERO,
-    };
+    let mut job = Job::new(drive, media, plan, reporter, cancel);
     job.lock(true).await;
     let result = job.steps(source, digest).await;
     let burned = match result {
@@ -177,6 +161,63 @@ fn written_sectors(ranges: &[Range], position: Lba, burned: Burned) -> SectorCou
     let before: SectorCount = ranges[..last].iter().map(|range| range.sectors).sum();
     let here = ranges.get(last).map_or(SectorCount::ZERO, |range| position.since(range.to).min(range.sectors));
     before + here
+}
+
+/// Closes what was left open: the first [`BurnPlan::closing_first`] steps of `plan`. The disc is to be looked at, and the
+/// burn planned, anew afterwards.
+///
+/// # Errors
+/// The drive refused or failed it.
+///
+/// # Drop
+/// As [`carry_out`].
+pub async fn close_first<T: ScsiTransport, C: Clock>(
+    drive: &mut Drive<T, C>,
+    media: &Media,
+    plan: &BurnPlan,
+    reporter: &Reporter,
+) -> Result<(), Error> {
+    let cancel = Cancel::new();
+    let mut job = Job::new(drive, media, plan, reporter, &cancel);
+    job.lock(true).await;
+    let mut result = Ok(());
+    for step in &plan.steps[..plan.closing_first] {
+        job.action(DataWriteAction::InitializingHardware);
+        result = job.act(&step.act).await.map_err(Error::after_writing);
+        if result.is_err() {
+            break;
+        }
+    }
+    job.lock(false).await;
+    result
+}
+
+impl<'a, T: ScsiTransport, C: Clock> Job<'a, T, C> {
+    fn new(
+        drive: &'a mut Drive<T, C>,
+        media: &'a Media,
+        plan: &'a BurnPlan,
+        reporter: &'a Reporter,
+        cancel: &'a Cancel,
+    ) -> Self {
+        let meter = Meter::new(drive.clock().now(), plan);
+        Job {
+            drive,
+            media,
+            plan,
+            reporter,
+            cancel,
+            meter,
+            statistics: Statistics::default(),
+            adjusted: plan.adjusted,
+            touched: false,
+            writing: false,
+            position: plan.start,
+            sha256: None,
+            chunks: Vec::new(),
+            write_time: Duration::ZERO,
+        }
+    }
 }
 
 impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {

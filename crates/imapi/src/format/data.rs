@@ -11,15 +11,16 @@ use webburn_scsi::ScsiTransport;
 use webburn_sector::{SECTOR_SIZE, SectorSource};
 
 use super::{BurnReport, Outcome};
+use crate::carry_out::close_first;
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::hresult::{
-    E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS,
+    E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS,
     E_IMAPI_RECORDER_REQUIRED, E_IMAPI_REQUEST_CANCELLED,
 };
 use crate::meter::Meter;
 use crate::outcome::Path;
-use crate::plan::{BurnPlan, check_stream, plan};
+use crate::plan::{BurnPlan, check_stream, plan as plan_of, read_only_drive};
 use crate::recorder::DiscRecorder2;
 use crate::verify::{reload, verify};
 use crate::{Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
@@ -107,8 +108,8 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         check_stream(bytes)?;
         let recorder = self.recorder_set()?;
         let options = self.options();
-        let media = recorder.media_with_content().await?;
-        plan(&media, bytes, &options)
+        let media = disc_to_write(&mut *recorder.drive().await, false).await?;
+        plan_of(&media, bytes, &options)
     }
 
     /// `Write`, as IMAPI2 has it: `S_OK` or what was adjusted. A stream that is null in other languages is `None`.
@@ -164,10 +165,26 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         let mut drive = recorder.drive().await;
         reporter.report(Event::Phase(Phase::Prepare));
         reporter.report(Event::Action(DataWriteAction::ValidatingMedia));
-        let media = look(&mut drive).await?;
-        let plan = plan(&media, bytes, &options)?;
+        let mut media = disc_to_write(&mut drive, true).await?;
+        let mut plan = plan_of(&media, bytes, &options)?;
+        let mut closed_first = Ok(());
+        if plan.closing_first > 0 {
+            closed_first = close_first(&mut drive, &media, &plan, reporter).await;
+            if closed_first.is_ok() {
+                media = disc_to_write(&mut drive, true).await.map_err(Error::after_writing)?;
+                plan = plan_of(&media, bytes, &options).map_err(Error::after_writing)?;
+                if plan.closing_first > 0 {
+                    // The drive closed nothing and said it did.
+                    let again = Error::new("disc-session-open", E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+                    return Err(again.after_writing().with("medium", media.kind.name()));
+                }
+            }
+        }
         let began = drive.clock().now();
-        let outcome = work(&mut drive, &media, &plan, &options, source, digest, reporter, &cancel).await;
+        let outcome = match closed_first {
+            Ok(()) => work(&mut drive, &media, &plan, &options, source, digest, reporter, &cancel).await,
+            Err(error) => Err(error),
+        };
         // Asked anew whatever happened: nobody is told what the disc should be, only what it is.
         let after = drive.identify().await;
         let duration = drive.clock().now().saturating_sub(began);
@@ -185,11 +202,21 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
     }
 }
 
-/// The disc, looked at afresh: a burn trusts nothing that was known before.
-async fn look<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
+/// The disc to write on, its content looked at where that matters; a burn looks afresh and trusts nothing known before.
+///
+/// A disc that a mere reader cannot make sense of is not the one to blame: if the drive writes nothing at all, it says so.
+async fn disc_to_write<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>, afresh: bool) -> Result<Arc<Media>, Error> {
     let of_drive = |error| Error::from_drive(error, Path::Query);
-    drive.identify().await.map_err(of_drive)?;
-    drive.look_for_content().await.map_err(of_drive)
+    if afresh {
+        drive.forget_media();
+    }
+    match drive.look_for_content().await {
+        Err(error) if matches!(error.triple(), Some((2 | 5, 0x30, _))) => match drive.writes_at_all().await {
+            Ok(Some(false)) => Err(read_only_drive()),
+            _ => Err(of_drive(error)),
+        },
+        other => other.map_err(of_drive),
+    }
 }
 
 /// What was done, and the digest of what was read back.
@@ -220,7 +247,10 @@ async fn work<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
     }
     reporter.report(Event::Phase(Phase::Verify));
     reporter.report(Event::Action(DataWriteAction::Verifying));
-    reload(drive, media, reporter).await?;
+    if !reload(drive, media, reporter).await? {
+        // Written and closed; only the tray did not come back, so there is nothing to read.
+        return Ok(Done { written, outcome: Outcome::Written, sha256_read_back: None });
+    }
     let mut meter = Meter::new(drive.clock().now(), plan);
     meter.set_phase(Phase::Verify);
     meter.set_action(DataWriteAction::Verifying);

@@ -40,11 +40,12 @@ pub fn check_stream(bytes: u64) -> Result<SectorCount, Error> {
 /// # Errors
 /// `E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED`.
 pub fn check_drive(media: &Media) -> Result<(), Error> {
-    if media.drive_writes() {
-        Ok(())
-    } else {
-        Err(Error::new("drive-read-only", E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED))
-    }
+    if media.drive_writes { Ok(()) } else { Err(read_only_drive()) }
+}
+
+/// The refusal of a drive that writes nothing.
+pub(crate) fn read_only_drive() -> Error {
+    Error::new("drive-read-only", E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED)
 }
 
 /// Block ranges lie in the stream, the right way round, and on write units where the disc insists on them.

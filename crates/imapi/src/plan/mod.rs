@@ -9,12 +9,14 @@ mod check;
 mod dvd_minus;
 mod dvd_plus;
 mod dvd_ram;
+mod left_open;
 mod step;
 
 use webburn_drive::Media;
 use webburn_drive::media::{Kind, Recording};
 use webburn_sector::{Lba, SectorCount};
 
+pub(crate) use check::read_only_drive;
 pub use check::{check_drive, check_stream};
 pub use step::{Act, Finish, Range, Step, WriteParameters};
 
@@ -67,6 +69,9 @@ pub struct BurnPlan {
     pub closes: bool,
     /// `S_OK`, or which part of the speed wish had to be adjusted.
     pub adjusted: HResult,
+    /// So many of the first steps close what was left open. What follows them is an estimate: where the next session
+    /// begins is known only afterwards, and then it is planned anew.
+    pub closing_first: usize,
 }
 
 impl BurnPlan {
@@ -94,6 +99,12 @@ impl BurnPlan {
 /// # Errors
 /// A refusal, with its HRESULT and stable code, in the order in which IMAPI2's data writer checks.
 pub fn plan(media: &Media, bytes: u64, options: &Options) -> Result<BurnPlan, Error> {
+    if let Some((acts, closed)) = left_open::close_first(media, options) {
+        let mut plan = plan(&closed, bytes, options)?;
+        plan.closing_first = acts.len();
+        plan.steps.splice(0..0, acts.into_iter().map(Step::new));
+        return Ok(plan);
+    }
     let sectors = check_stream(bytes)?;
     check::check_ranges(media, sectors, options)?;
     check_drive(media)?;
@@ -257,6 +268,7 @@ impl<'a> Builder<'a> {
             sectors,
             closes,
             adjusted: self.adjusted,
+            closing_first: 0,
         }
     }
 

@@ -1,7 +1,7 @@
 /** The frame of the page: head, theme, help, activity. */
 export const page = {
   title: 'webburn',
-  titleBurning: (percent: string) => `${percent} – Burning`,
+  titleBurning: (percent: number) => `${percent} % – Burning`,
   titlePhase: (phase: string) => `${phase} – Burning`,
   titleDone: 'Done – webburn',
   titleFailed: 'Not burnt – webburn',

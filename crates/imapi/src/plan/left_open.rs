@@ -1,0 +1,76 @@
+//! A last session that was begun and never closed: a burn that lost its drive, a program that ended. IMAPI2 calls such a
+//! disc NON_EMPTY_SESSION and leaves it at that; here it is closed first, so that it takes the next session.
+
+use webburn_drive::Media;
+use webburn_drive::media::{DiscStatus, Family, SessionStatus, Track};
+use webburn_sector::SectorCount;
+
+use super::{Act, WriteParameters};
+use crate::enums::MediaState;
+use crate::options::Options;
+use crate::state::{self, SHORTEST_CD_TRACK};
+
+/// From the end of a session to the first sector of the next on a CD: lead-out, lead-in and pre-gap (MMC-6, 4.2.3).
+const CD_FIRST_GAP: SectorCount = SectorCount(11_400);
+const CD_LATER_GAP: SectorCount = SectorCount(6_900);
+
+/// What closes the session left open, and the disc as it will presumably be then; `None` when none was left open, when it
+/// will be blanked anyway, or when only the documented is wanted.
+pub(super) fn close_first(media: &Media, options: &Options) -> Option<(Vec<Act>, Media)> {
+    let half_written = state::media_status(media) == MediaState::NON_EMPTY_SESSION;
+    let blanked = options.force_overwrite && media.kind.rewritable();
+    if !half_written || blanked || options.strict || media.protection.any() {
+        return None;
+    }
+    let open = media.open_track()?;
+    let next = open.next_writable?;
+    let cd = media.kind.family() == Family::Cd;
+    let keep_open = if cd {
+        Some(WriteParameters::track_at_once(true, media.abilities.underrun_free))
+    } else if media.abilities.incremental && media.abilities.dvd_dash_write {
+        let link = media.abilities.link_size.unwrap_or(16);
+        Some(WriteParameters::incremental(true, link, media.abilities.underrun_free))
+    } else {
+        None
+    };
+    let mut acts = Vec::new();
+    if cd {
+        acts.push(Act::FillUp(SHORTEST_CD_TRACK));
+    }
+    acts.push(Act::Flush);
+    if !cd {
+        acts.push(Act::CloseTrack(open.number));
+    }
+    // Drives take no new parameters while a track is open, and read the multi-session bits when they close the session.
+    acts.extend(keep_open.map(Act::WriteParameters));
+    acts.push(Act::CloseSession);
+
+    let closed = media.sessions.iter().any(|session| !session.open);
+    let gap = match (cd, closed) {
+        (false, _) => SectorCount::ZERO,
+        (true, false) => CD_FIRST_GAP,
+        (true, true) => CD_LATER_GAP,
+    };
+    let start = next.align_up(media.write_unit) + gap;
+    let free = open.free - gap;
+    let mut after = media.clone();
+    after.status = DiscStatus::Appendable;
+    after.last_session = SessionStatus::Empty;
+    after.track_count = open.number + 1;
+    after.next_writable = Some(start);
+    after.free = Some(free);
+    after.tracks = vec![Track {
+        number: open.number + 1,
+        session: open.session + 1,
+        start,
+        sectors: free,
+        blank: true,
+        reserved: false,
+        damaged: false,
+        last_recorded: None,
+        next_writable: Some(start),
+        free,
+        ..open.clone()
+    }];
+    Some((acts, after))
+}

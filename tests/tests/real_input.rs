@@ -1,0 +1,187 @@
+//! Real images, burnt by the engine and by the command line; what is read back is what was in the file, by SHA-256.
+
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+use webburn_imapi::enums::BurnVerificationLevel;
+use webburn_imapi::{BurnReport, DiscFormat2Data, DiscRecorder2, Outcome, Reporter, SectorSink, SinkError};
+use webburn_scsi::ScsiTransport;
+use webburn_sector::{BytesSource, Lba, PatternSource, SectorCount, SectorSource};
+use webburn_sim::{Loopback, SharedSim};
+use webburn_tests::clock::SimClock;
+use webburn_tests::images;
+use webburn_tests::oracle;
+use webburn_tests::scenario::simulated;
+
+const DISCS: [&str; 4] = ["cd-r", "dvd+r", "dvd+rw", "bd-r"];
+
+/// Whoever reads a disc: a digest of what comes, in order.
+struct Collect {
+    hash: Sha256,
+    next: i32,
+}
+
+impl SectorSink for Collect {
+    async fn write(&mut self, lba: Lba, bytes: &[u8]) -> Result<(), SinkError> {
+        assert_eq!(lba.0, self.next, "read in order, without a hole");
+        self.next += (bytes.len() / 2048) as i32;
+        self.hash.update(bytes);
+        Ok(())
+    }
+}
+
+fn hex(digest: impl AsRef<[u8]>) -> String {
+    digest.as_ref().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+async fn burn<S: SectorSource>(sim: &SharedSim, source: &mut S) -> BurnReport {
+    let recorder = connect(sim, Loopback::new(sim.clone())).await;
+    let data = DiscFormat2Data::new();
+    data.set_recorder(Some(recorder)).expect("a recorder");
+    data.set_client_name("webburn-tests").expect("a name");
+    data.set_burn_verification_level(BurnVerificationLevel::Full).expect("a level");
+    let mut digest = webburn_imapi::Sha256::default();
+    data.burn(source, &mut digest, &Reporter::silent()).await.unwrap_or_else(|e| panic!("{e}"))
+}
+
+async fn connect<T: ScsiTransport>(sim: &SharedSim, transport: T) -> DiscRecorder2<T, SimClock> {
+    DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.expect("a drive")
+}
+
+#[test]
+fn shipped_images_come_back_identical_from_every_kind_of_disc() {
+    for image in images::all() {
+        let name = image.path.display();
+        assert_eq!(image.bytes.len() % 2048, 0, "{name} is whole sectors");
+        let wanted = hex(Sha256::digest(&image.bytes));
+        for disc in DISCS {
+            let sim = simulated("bd-burner", disc);
+            let report = pollster::block_on(burn(&sim, &mut BytesSource::new(image.bytes.clone(), 2048)));
+            assert_eq!(report.outcome, Outcome::Verified, "{name} on {disc}");
+            assert_eq!(report.sha256.map(hex).as_deref(), Some(wanted.as_str()), "{name} on {disc}: sent");
+            assert_eq!(report.sha256_read_back.map(hex).as_deref(), Some(wanted.as_str()), "{name} on {disc}: read back");
+            // The disc itself, past the engine.
+            let sectors = (image.bytes.len() / 2048) as u32;
+            let held = oracle::sectors(&sim, report.start.0, sectors).expect("readable");
+            assert!(held == image.bytes, "{name} on {disc}: the disc holds something else");
+            // A reader's whole disc begins with the image.
+            let mut sink = Collect { hash: Sha256::new(), next: 0 };
+            let read = pollster::block_on(async {
+                let reader = connect(&sim, Loopback::new(sim.clone())).await;
+                reader.read_disc(&mut sink, &Reporter::silent(), &webburn_imapi::Cancel::new()).await
+            });
+            let read = read.unwrap_or_else(|e| panic!("{name} on {disc}: {e}"));
+            assert!(read >= SectorCount(sectors), "{name} on {disc}: {read} sectors read");
+            if read == SectorCount(sectors) {
+                assert_eq!(hex(sink.hash.finalize()), wanted, "{name} on {disc}: read_disc");
+            }
+        }
+    }
+}
+
+/// 300 MB in a row: 153,600 sectors.
+#[test]
+fn three_hundred_megabytes_come_back_identical() {
+    let sectors = if std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1") { 153_600 } else { 20_000 };
+    for disc in DISCS {
+        let sim = simulated("bd-burner", disc);
+        let report = pollster::block_on(burn(&sim, &mut PatternSource(SectorCount(sectors))));
+        assert_eq!((report.outcome, report.sectors), (Outcome::Verified, SectorCount(sectors)), "{disc}");
+        let mut hash = Sha256::new();
+        let mut sector = [0; 2048];
+        for number in 0..sectors {
+            PatternSource::fill(number.into(), &mut sector);
+            hash.update(sector);
+        }
+        let wanted = hex(hash.finalize());
+        assert_eq!(report.sha256.map(hex).as_deref(), Some(wanted.as_str()), "{disc}: sent");
+        assert_eq!(report.sha256_read_back.map(hex).as_deref(), Some(wanted.as_str()), "{disc}: read back");
+    }
+}
+
+/// The command line: the same images, a disc kept in a file between two runs.
+mod command_line {
+    use super::*;
+    use std::path::PathBuf;
+    use std::process::{Command, Output};
+    use std::{env, fs};
+
+    /// The `webburn` binary beside the test's own; the test builds it when it is not there.
+    fn webburn() -> PathBuf {
+        let mut folder = env::current_exe().expect("a test has a path");
+        while folder.file_name().is_some_and(|n| n != "deps") {
+            folder.pop();
+        }
+        folder.pop();
+        let binary = folder.join("webburn");
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "-p", "webburn-bridge", "--bin", "webburn"])
+            .env("CARGO_TARGET_DIR", folder.parent().expect("a target folder"))
+            .status();
+        assert!(built.is_ok_and(|s| s.success()) && binary.exists(), "{} could not be built", binary.display());
+        binary
+    }
+
+    fn run(binary: &Path, args: &[&str]) -> Output {
+        Command::new(binary).args(args).output().unwrap_or_else(|e| panic!("webburn {args:?}: {e}"))
+    }
+
+    fn said(output: &Output) -> String {
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    }
+
+    #[test]
+    fn burn_and_read_through_a_disc_kept_in_a_file() {
+        let binary = webburn();
+        let folder = env::temp_dir().join(format!("webburn-tests-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a temporary folder");
+        for image in images::all() {
+            for disc in DISCS {
+                let (file, out) = (folder.join("disc.wbd"), folder.join("out.iso"));
+                let drive = format!("sim:{disc}:{}", file.display());
+                let path = image.path.to_str().expect("a plain path");
+                let burnt = run(&binary, &["burn", &drive, path]);
+                assert_eq!(burnt.status.code(), Some(0), "{path} on {disc}:\n{}", said(&burnt));
+                let wanted = hex(Sha256::digest(&image.bytes));
+                assert!(said(&burnt).contains(&wanted), "the digest is said:\n{}", said(&burnt));
+                let read = run(&binary, &["read", &drive, out.to_str().expect("a plain path")]);
+                assert_eq!(read.status.code(), Some(0), "{path} on {disc}:\n{}", said(&read));
+                let back = fs::read(&out).expect("what was read");
+                assert!(back.len() >= image.bytes.len(), "{path} on {disc}: {} bytes read", back.len());
+                assert!(back[..image.bytes.len()] == image.bytes, "{path} on {disc}: read back different");
+                fs::remove_file(&file).expect("the disc");
+                fs::remove_file(&out).expect("what was read");
+            }
+        }
+        fs::remove_dir_all(&folder).expect("the folder");
+    }
+
+    #[test]
+    fn refusals_say_why_and_exit_with_two() {
+        let binary = webburn();
+        let folder = env::temp_dir().join(format!("webburn-tests-refused-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a temporary folder");
+        let odd = folder.join("odd.iso");
+        fs::write(&odd, vec![0; 2049]).expect("a file");
+        let good = folder.join("good.iso");
+        fs::write(&good, vec![7; 4096]).expect("a file");
+        let empty = folder.join("empty.iso");
+        fs::write(&empty, []).expect("a file");
+        let none = folder.join("none.iso");
+        let cases: [(&str, &Path); 6] = [
+            ("sim:cd-r", &odd),
+            ("sim:cd-r", &empty),
+            ("sim:cd-r", &none),
+            ("sim:none", &good),
+            ("sim:cd-r:recorded", &good),
+            ("sim:floppy", &good),
+        ];
+        for (drive, image) in cases {
+            let output = run(&binary, &["burn", drive, image.to_str().expect("a plain path")]);
+            assert_eq!(output.status.code(), Some(2), "{drive} {}:\n{}", image.display(), said(&output));
+            let text = said(&output);
+            assert!(text.trim().len() > 20 && !text.contains("panicked"), "{drive}: says {text:?}");
+        }
+        fs::remove_dir_all(&folder).expect("the folder");
+    }
+}
