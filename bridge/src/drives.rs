@@ -8,8 +8,10 @@ use serde::Serialize;
 use webburn_relay::{DEPTH, Hello, MAX_TRANSFER};
 use webburn_sgio::{Found, OpenError, SgIo};
 
+use crate::cli::complain;
 use crate::lease::Lease;
 use crate::open::{Identity, OpenDrive, Simulated};
+use crate::texts;
 
 /// How a drive is reached.
 #[derive(Clone, Debug)]
@@ -123,7 +125,7 @@ impl Drive {
     /// Writes a simulated disc down when it has a file.
     pub fn keep(&self) {
         if let Some(Err(error)) = self.simulated().map(|simulated| simulated.keep()) {
-            tracing::warn!("the simulated disc was not kept: {error}");
+            complain(&texts::disc_not_kept(&error.to_string()));
         }
     }
 

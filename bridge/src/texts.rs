@@ -200,6 +200,14 @@ pub fn disc_file_other(path: &Path, holds: &str, id: &str) -> String {
     )
 }
 
+/// The disc could not be written down while the server runs.
+#[must_use]
+pub fn disc_not_kept(detail: &str) -> String {
+    format!(
+        "The simulated disc could not be kept in its file: {detail}. What is in the file is the disc of a while ago."
+    )
+}
+
 /// The system says no.
 #[must_use]
 pub fn disc_file_failed(path: &Path, detail: &str) -> String {

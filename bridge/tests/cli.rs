@@ -190,7 +190,10 @@ fn bad_input_gets_its_sentence_and_costs_nothing() {
         (vec!["read", "sim:none", text(&out)], "There is no disc in the drive"),
         (vec!["read", "sim:cd-r:recorded", "/nowhere/out.iso"], "/nowhere/out.iso cannot be written"),
         (vec!["serve", "--simulate", "floppy"], "There is no simulated medium \"floppy\""),
-        (vec!["burn", "--sim-drive", "reader", "sim:cd-r:appendable", text(&good)], "does not write this kind of disc"),
+        (
+            vec!["burn", "--sim-drive", "reader", "sim:cd-r:appendable", text(&good)],
+            "reads discs and does not write them",
+        ),
     ];
     for (args, sentence) in rows {
         let ran = webburn(&args);
@@ -277,6 +280,40 @@ fn a_disc_survives_a_program_that_is_killed_while_it_writes() {
     let info = webburn(&["info", &drive, "--json"]);
     let state = lines(&info).pop().unwrap();
     assert_eq!((info.code, state["typeName"].as_str()), (0, Some("DVD+R")), "{}", info.out);
+}
+
+#[test]
+fn an_image_that_changes_while_it_is_burnt_is_told_and_the_disc_with_it() {
+    use std::io::{BufRead, BufReader};
+    let place = Place::new("grows");
+    let image = place.path("image.iso");
+    // How the image is changed, and what is said.
+    type Change = fn(&fs::File);
+    let ways: [(Change, &str); 2] = [
+        (|file| file.set_len((300 << 20) + 2048).unwrap(), "The image became longer while it was used."),
+        (|file| file.set_len(2048).unwrap(), "The image became shorter while it was used."),
+    ];
+    for (change, sentence) in ways {
+        let file = fs::File::create(&image).unwrap();
+        file.set_len(300 << 20).unwrap();
+        let drive = "sim:dvd+r";
+        let mut child = Command::new(env!("CARGO_BIN_EXE_webburn"))
+            .args(["burn", drive, text(&image), "--sim-pace", "10", "--no-verify"])
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        assert!(out.any(|line| line.starts_with("Writing: 1")), "it never began to write");
+        change(&file);
+        let rest: Vec<String> = out.collect();
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        let told = String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(1), "{rest:?} {told}");
+        assert!(told.contains(sentence), "{told}");
+        // And what the disc is now, asked anew.
+        assert!(told.contains("The disc ") || told.contains("The last session"), "{told}");
+    }
 }
 
 #[test]

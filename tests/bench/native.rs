@@ -85,7 +85,8 @@ impl SectorSource for FromFile {
 fn burn<S: SectorSource, D: Digest>(source: &mut S, digest: &mut D) -> Result<Duration, String> {
     let mut drive = SimDrive::new(Personality::bd_burner());
     drive.set_pace(Pace::Instant);
-    drive.load(Disc::blank_on(MediumKind::BdRe, Box::new(NullStore::new())));
+    // The one that holds 25 GB: a BD-RE gives some of its sectors to spare areas.
+    drive.load(Disc::blank_on(MediumKind::BdR, Box::new(NullStore::new())));
     let shared = SharedSim::new(drive);
     let clock = Arc::new(DriveTime(shared.time()));
     pollster::block_on(async {

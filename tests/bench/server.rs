@@ -60,7 +60,11 @@ async fn file(State(folder): State<Arc<PathBuf>>, UrlPath(path): UrlPath<String>
         _ => "application/octet-stream",
     };
     match std::fs::read(folder.join(path)) {
-        Ok(bytes) => ([(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response(),
+        Ok(bytes) => {
+            // The same as the bridge's page has, or the browser would not let one look at the other.
+            let isolated = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp")];
+            ([(header::CONTENT_TYPE, kind)], isolated, Body::from(bytes)).into_response()
+        }
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -1,5 +1,7 @@
 //! The write loop and its surroundings under faults: what the drive says in the middle of a burn, what breaks on the way
 //! to it, what a source does, and what a person who stops it gets.
+//!
+//! Over 400 lines because every fault of one loop is judged by the same few helpers.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

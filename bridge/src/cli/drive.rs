@@ -162,3 +162,26 @@ fn wbd_sentence(error: &WbdError) -> (&'static str, String) {
         WbdError::StateTooLarge(path) => ("disc-file-failed", texts::disc_file_failed(path, "its state is too large")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_not_to_open_has_its_sentence_and_says_what_to_do() {
+        let path = || PathBuf::from("/dev/sr7");
+        for (error, code, part) in [
+            (OpenError::NotFound(path()), "drive-missing", "There is no drive /dev/sr7."),
+            (OpenError::Denied(path()), "drive-denied", "usermod -aG cdrom"),
+            (OpenError::Denied(path()), "drive-denied", "udev rule"),
+            (OpenError::Busy(path()), "drive-held", "umount /dev/sr7"),
+            (OpenError::NotOptical(path()), "not-optical", "It was not touched."),
+            (OpenError::Io(path(), io::Error::other("odd")), "drive-failed", "odd"),
+        ] {
+            let (got, sentence) = open_sentence(&error);
+            assert_eq!(got, code);
+            assert!(sentence.contains(part), "{sentence}");
+        }
+        assert!(texts::NO_DEVICES.contains("no /dev"));
+    }
+}

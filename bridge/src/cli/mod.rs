@@ -16,6 +16,8 @@ mod read;
 mod serve;
 mod watch;
 
+pub(crate) use output::complain;
+
 /// Burns CDs, DVDs and Blu-ray discs: from a web page that it serves, or from here.
 #[derive(Debug, Parser)]
 #[command(name = "webburn", version, args_conflicts_with_subcommands = true)]

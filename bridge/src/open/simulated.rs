@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 use webburn_sim::surface::{NullStore, Store};
 use webburn_sim::{Disc, MediumKind, Pace, SharedSim, SimDrive, VirtualTime};
 
+use crate::cli::complain;
+use crate::texts;
+
 use super::{DiscFile, Options, SimTransport, Spec, WbdError};
 
 /// The name under which the disc of a file is offered among the media.
@@ -163,8 +166,8 @@ impl Simulated {
         })
     }
 
-    /// A command was obeyed: keeps the disc's state when it may have changed. Trouble with the file is logged; the
-    /// final [`Simulated::keep`] reports it.
+    /// A command was obeyed: keeps the disc's state when it may have changed. Trouble with the file is told on
+    /// standard error; the burn goes on.
     pub(super) fn obeyed(&self, opcode: u8) {
         let mut shelf = self.shelf();
         let now = match opcode {
@@ -176,7 +179,7 @@ impl Simulated {
         if now && shelf.file.is_some() {
             shelf.kept_at = Instant::now();
             if let Err(error) = self.sim.with(|drive| shelf.keep(drive)) {
-                tracing::warn!("the simulated disc was not kept: {error}");
+                complain(&texts::disc_not_kept(&error.to_string()));
             }
         }
     }

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod progress;
 mod read_disc;
 pub mod recorder;
+mod send_check;
 pub mod speed;
 pub mod state;
 pub mod state_query;

@@ -38,7 +38,8 @@ async function makeFile(name: string, bytes: number, fill: boolean): Promise<Fil
 }
 
 async function pageSim(keep: number): Promise<DiscRecorder2> {
-  const sim = new SimUsb('bd-re', keep);
+  // The one that holds 25 GB: a BD-RE gives some of its sectors to spare areas.
+  const sim = new SimUsb('bd-r', keep);
   sim.setPace(0, performance.now());
   const clock = new SimClock(sim);
   clock.skips = true;

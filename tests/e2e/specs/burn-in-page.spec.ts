@@ -2,7 +2,8 @@
 import { sha256, image } from '../src/image';
 import { expect, test } from '../src/test';
 
-const SECTORS = 600;
+/** A track on a CD has 300 sectors at least. */
+const SECTORS = 320;
 
 for (const [disc, name] of [['cd-r', 'CD-R'], ['cd-rw', 'CD-RW'], ['dvd-r', 'DVD-R'], ['dvd+r', 'DVD+R'], ['dvd+rw', 'DVD+RW'], ['bd-r', 'BD-R'], ['bd-re', 'BD-RE']] as const) {
   test(`burns ${name} and reads back what was sent`, async ({ burner }) => {
@@ -20,7 +21,7 @@ for (const [disc, name] of [['cd-r', 'CD-R'], ['cd-rw', 'CD-RW'], ['dvd-r', 'DVD
     await expect(burner.result).toContainText('read back correctly', { timeout: 20_000 });
     await expect(burner.result).toBeFocused();
     await expect(burner.result).toContainText(file.sha256);
-    await expect(burner.result).toContainText('600');
+    await expect(burner.result).toContainText('320');
     await expect(burner.result).toContainText(/\d× on average/);
     await expect(burner.page).toHaveTitle('Done – webburn');
 

@@ -18,6 +18,7 @@ describe('figures', () => {
 
   it('pairs share the unit of the whole', () => {
     expect(f.bytesPair(18_200_000_000, 25_000_000_000).map(flat)).toEqual(['18.2', '25.0 GB']);
+    expect(f.bytesPair(819_200, 737_000_000).map(flat)).toEqual(['819 kB', '737 MB']);
     expect(f.bytesPair(246_000_000, 363_000_000).map(flat)).toEqual(['246', '363 MB']);
     expect(f.bytesPair(18_200_000_000, 737_000_000).map(flat)).toEqual(['18.2 GB', '737 MB']);
   });

@@ -49,7 +49,8 @@ export function sectorBytes(sectors: number): string {
 
 /** Both of a pair in the unit of the larger: "18.2 of 25.0 GB" needs the same unit twice. */
 export function bytesPair(part: number, total: number): [string, string] {
-  if (part > total * 1.5) return [bytes(part), bytes(total)];
+  // Far apart, each says more in a unit of its own.
+  if (part > total * 1.5 || (part > 0 && part < total / 100)) return [bytes(part), bytes(total)];
   const unit = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, total)) / 3)));
   const scale = 1000 ** unit;
   const decimals = unit === 0 ? 0 : total / scale < 99.95 ? 1 : 0;

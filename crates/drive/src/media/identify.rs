@@ -118,17 +118,16 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         Ok(self.configuration().await?.as_ref().map(writes))
     }
 
-    /// All features; `None` when the drive does not know the command. A drive that has answered once knows it: it is
-    /// asked once more, and then its refusal is a failure.
+    /// All features; `None` when the drive does not know the command (5/20/00). Any other refusal, and that one from a
+    /// drive that has answered before, is a slip: it is asked once more, and then counts.
     async fn configuration(&mut self) -> Result<Option<Configuration>, Error> {
-        match self.ask_configuration().await {
-            Err(error) if error.is_refusal() && self.knows_configuration => self.ask_configuration().await.map(Some),
-            answer => {
-                let configuration = essential(answer)?;
-                self.knows_configuration |= configuration.is_some();
-                Ok(configuration)
-            }
-        }
+        let answer = match self.ask_configuration().await {
+            Err(error) if error.triple() == Some((5, 0x20, 0x00)) && !self.knows_configuration => return Ok(None),
+            Err(error) if error.is_refusal() => self.ask_configuration().await,
+            answer => answer,
+        };
+        self.knows_configuration |= answer.is_ok();
+        answer.map(Some)
     }
 
     async fn ask_configuration(&mut self) -> Result<Configuration, Error> {

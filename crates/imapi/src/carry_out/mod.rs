@@ -6,6 +6,7 @@
 
 mod acts;
 mod pieces;
+mod trouble;
 mod write;
 
 use std::time::Duration;

@@ -15,13 +15,14 @@ use crate::carry_out::close_first;
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::hresult::{
-    E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED, E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS,
-    E_IMAPI_RECORDER_REQUIRED, E_IMAPI_REQUEST_CANCELLED,
+    E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
+    E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS, E_IMAPI_RECORDER_REQUIRED,
+    E_IMAPI_REQUEST_CANCELLED,
 };
 use crate::meter::Meter;
 use crate::outcome::Path;
-use crate::plan::{BurnPlan, check_stream, plan as plan_of, read_only_drive};
-use crate::recorder::DiscRecorder2;
+use crate::plan::{BurnPlan, check_stream, plan as plan_of};
+use crate::recorder::{DiscRecorder2, unlooked};
 use crate::verify::{reload, verify};
 use crate::{Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
 
@@ -203,19 +204,13 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
 }
 
 /// The disc to write on, its content looked at where that matters; a burn looks afresh and trusts nothing known before.
-///
-/// A disc that a mere reader cannot make sense of is not the one to blame: if the drive writes nothing at all, it says so.
 async fn disc_to_write<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>, afresh: bool) -> Result<Arc<Media>, Error> {
-    let of_drive = |error| Error::from_drive(error, Path::Query);
     if afresh {
         drive.forget_media();
     }
     match drive.look_for_content().await {
-        Err(error) if matches!(error.triple(), Some((2 | 5, 0x30, _))) => match drive.writes_at_all().await {
-            Ok(Some(false)) => Err(read_only_drive()),
-            _ => Err(of_drive(error)),
-        },
-        other => other.map_err(of_drive),
+        Ok(media) => Ok(media),
+        Err(error) => Err(unlooked(drive, error).await),
     }
 }
 

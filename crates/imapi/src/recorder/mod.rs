@@ -7,7 +7,6 @@ mod lists;
 use std::sync::{Arc, Mutex};
 
 use futures::lock::MutexGuard;
-use webburn_drive::media::Recording;
 use webburn_drive::{Clock, Doing, Drive, Media, Readiness};
 use webburn_mmc::StartStopUnit;
 use webburn_scsi::ScsiTransport;
@@ -18,6 +17,7 @@ pub use access::Lease;
 pub use ex::{CommandOutcome, check_cdb_length};
 
 use crate::outcome::Path;
+use crate::plan::read_only_drive;
 use crate::read_disc::{SectorSink, read_disc};
 use crate::state_query::StateQuery;
 use crate::{Cancel, Error, Reporter, hresult};
@@ -46,6 +46,20 @@ impl<T, C> Clone for DiscRecorder2<T, C> {
 
 fn of_drive(error: webburn_drive::Error) -> Error {
     Error::from_drive(error, Path::Query)
+}
+
+/// What it means that a disc cannot be looked at. One that a mere reader cannot make sense of is not the one to blame: if
+/// the drive writes nothing at all, that is said.
+pub(crate) async fn unlooked<T: ScsiTransport, C: Clock>(
+    drive: &mut Drive<T, C>,
+    error: webburn_drive::Error,
+) -> Error {
+    if matches!(error.triple(), Some((2 | 5, 0x30, _))) && matches!(drive.writes_at_all().await, Ok(Some(false))) {
+        let mut made = read_only_drive();
+        made.cause = of_drive(error).cause;
+        return made;
+    }
+    of_drive(error)
 }
 
 impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
@@ -151,7 +165,11 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// # Errors
     /// The drive cannot be asked, or does not become ready.
     pub async fn media(&self) -> Result<Arc<Media>, Error> {
-        self.drive().await.media().await.map_err(of_drive)
+        let mut drive = self.drive().await;
+        match drive.media().await {
+            Ok(media) => Ok(media),
+            Err(error) => Err(unlooked(&mut drive, error).await),
+        }
     }
 
     /// The same, and for overwritable discs a look whether they seem blank.
@@ -160,11 +178,10 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// As [`DiscRecorder2::media`].
     pub async fn media_with_content(&self) -> Result<Arc<Media>, Error> {
         let mut drive = self.drive().await;
-        let media = drive.media().await.map_err(of_drive)?;
-        if media.kind.recording() == Recording::Overwritable {
-            return drive.look_for_content().await.map_err(of_drive);
+        match drive.look_for_content().await {
+            Ok(media) => Ok(media),
+            Err(error) => Err(unlooked(&mut drive, error).await),
         }
-        Ok(media)
     }
 
     /// Everything that can be said of the drive and the disc in it, by IMAPI2's names.

@@ -21,6 +21,7 @@ export const notes: Record<string, (args: Args) => string> = {
   recovered: (a) => `The drive recovered from an error${num(a, 'lba') === undefined ? '' : ` at sector ${integer(num(a, 'lba') ?? 0)}`}.`,
   resumed: () => 'The drive goes on.',
   'reload-refused': () => 'The drive does not load the disc by itself; it is read without a reload.',
+  'tray-stayed-open': () => 'The tray stayed open, so the disc is not read back.',
   'verify-retry': (a) => `Sector ${integer(num(a, 'lba') ?? 0)} is read again.`,
   'clean-up-failed': () => 'The drive did not let the disc be tidied up after the stop.',
   'calibration-skipped': () => 'This drive sets its laser power by itself.',
