@@ -1,5 +1,6 @@
 //! Every command of a burn goes wrong once, in every way: the truth is told, the tray is free, the next job works, what
-//! was there is there. `WEBBURN_LONG=1` takes every command and more kinds of discs; otherwise a share of them.
+//! was there is there. `WEBBURN_LONG=1` takes every command and more kinds of discs; otherwise a share of them,
+//! another share for each kind of fault and disc.
 
 use webburn_scsi::{Sense, SenseKey, TransportErrorKind};
 use webburn_sim::{Fault, FaultScript, Then, When};
@@ -37,15 +38,15 @@ fn undisturbed(recipe: Recipe) -> usize {
     trial.tap.log().len()
 }
 
-/// The commands that are disturbed: all, or every third with another offset for each kind of fault.
-fn places(commands: usize, kind: usize) -> impl Iterator<Item = usize> {
-    let step = if long() { 1 } else { 3 };
-    (kind % step..commands).step_by(step)
+/// The commands that are disturbed: all, or one in `share` with another offset for each kind of fault and disc.
+fn places(commands: usize, share: usize, offset: usize) -> impl Iterator<Item = usize> {
+    let step = if long() { 1 } else { share };
+    (offset % step..commands).step_by(step)
 }
 
 fn report(failed: &[String], tried: usize) {
     assert!(failed.is_empty(), "{} of {tried} trials:\n{}", failed.len(), failed[..failed.len().min(40)].join("\n"));
-    assert!(tried > 100, "only {tried} trials");
+    assert!(tried > 80, "only {tried} trials");
 }
 
 #[test]
@@ -65,10 +66,10 @@ fn a_check_condition_at_every_command() {
         (SenseKey::RecoveredError, 0x18, 0x00),
     ];
     let (mut failed, mut tried) = (Vec::new(), 0);
-    for recipe in recipes() {
+    for (number, recipe) in recipes().into_iter().enumerate() {
         let commands = undisturbed(recipe);
         for (kind, (key, asc, ascq)) in senses.into_iter().enumerate() {
-            for at in places(commands, kind) {
+            for at in places(commands, 17, kind * 5 + number * 3) {
                 let trial = Trial::prepare(recipe);
                 trial.tap.allow_at_most(20 * commands);
                 let sense = Sense::fixed(key, asc, ascq);
@@ -101,10 +102,10 @@ fn the_wire_breaks_at_every_command() {
         (Break::LostAfter(TransportErrorKind::Protocol), false),
     ];
     let (mut failed, mut tried) = (Vec::new(), 0);
-    for recipe in recipes() {
+    for (number, recipe) in recipes().into_iter().enumerate() {
         let commands = undisturbed(recipe);
         for (kind, (how, stays)) in kinds.iter().enumerate() {
-            for at in places(commands, kind) {
+            for at in places(commands, 13, kind * 5 + number * 3) {
                 let trial = Trial::prepare(recipe);
                 trial.tap.allow_at_most(20 * commands);
                 trial.tap.break_at(at, how.clone());
@@ -130,9 +131,9 @@ fn the_wire_breaks_at_every_command() {
 #[test]
 fn cancel_at_every_command() {
     let (mut failed, mut tried, mut stopped) = (Vec::new(), 0, 0);
-    for recipe in recipes() {
+    for (number, recipe) in recipes().into_iter().enumerate() {
         let commands = undisturbed(recipe);
-        for at in 0..commands {
+        for at in places(commands, 5, number) {
             let trial = Trial::prepare(recipe);
             trial.tap.allow_at_most(20 * commands);
             let ran = trial.burn_cancelled_at(at);
@@ -148,15 +149,15 @@ fn cancel_at_every_command() {
         }
     }
     report(&failed, tried);
-    assert!(stopped > 20, "only {stopped} jobs were stopped");
+    assert!(stopped > 10, "only {stopped} jobs were stopped");
 }
 
 #[test]
 fn power_loss_at_every_command() {
     let (mut failed, mut tried) = (Vec::new(), 0);
-    for recipe in recipes() {
+    for (number, recipe) in recipes().into_iter().enumerate() {
         let commands = undisturbed(recipe);
-        for at in places(commands, 0) {
+        for at in places(commands, 5, number) {
             let trial = Trial::prepare(recipe);
             trial.tap.allow_at_most(20 * commands);
             let fault = Fault { when: When::Command(at as u64 + 1), then: Then::PowerLoss };

@@ -209,11 +209,14 @@ fn sim_of(medium: &str) -> SharedSim {
     sim(medium)
 }
 
+/// What is called in the middle, once.
+type Call = Arc<Mutex<Option<Box<dyn Fn() + Send>>>>;
+
 /// Calls back at the fifth WRITE.
 struct Midway {
     inner: Loopback,
     writes: usize,
-    call: Arc<Mutex<Option<Box<dyn Fn() + Send>>>>,
+    call: Call,
 }
 
 impl ScsiTransport for Midway {
@@ -234,7 +237,7 @@ impl ScsiTransport for Midway {
 /// Writes 1000 sectors to a BD-R and does `what` in the middle.
 fn midway(what: impl Fn(&Writer<Midway>, &Recorder<Midway>) + Send + 'static) -> Result<HResult, Error> {
     let sim = sim("bd-r");
-    let call: Arc<Mutex<Option<Box<dyn Fn() + Send>>>> = Arc::default();
+    let call: Call = Arc::default();
     let transport = Midway { inner: Loopback::new(sim.clone()), writes: 0, call: call.clone() };
     pollster::block_on(async {
         let recorder = recorder(&sim, transport).await;
@@ -384,6 +387,26 @@ fn seed_s4_d1_to_d17_shared_faults_by_their_numbers() {
     }
     // The numbers that the pages print as Win32 ones.
     assert_eq!((h::ERROR_INVALID_HANDLE.0, h::ERROR_DEV_NOT_EXIST.0), (0x8007_0006, 0x8007_0037));
+}
+
+#[test]
+fn seed_s4_d14_a_disc_without_a_common_speed_is_a_speed_mismatch() {
+    let incompatible = || Effect::Sense(Sense::fixed(SenseKey::IllegalRequest, 0x30, 0x05));
+    for (listed, expected) in
+        [(true, h::E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE), (false, h::E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH)]
+    {
+        let sim = sim("cd-rw");
+        let mut plan = vec![Fault::at(0x2A, incompatible()).always()];
+        if !listed {
+            // Neither GET PERFORMANCE nor mode page 2Ah names a speed.
+            let unknown = || Effect::Sense(Sense::fixed(SenseKey::IllegalRequest, 0x20, 0x00));
+            plan.push(Fault::at(0xAC, unknown()).always());
+            plan.push(Fault::new(|cdb| cdb.as_bytes()[0] == 0x5A && cdb.as_bytes()[2] == 0x2A, unknown()).always());
+        }
+        let faulty = Faulty::new(Loopback::new(sim.clone()), plan);
+        let result = write_through(&sim, faulty, &mut source(300), Options::default());
+        assert_eq!(failure(result), expected);
+    }
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(crate) struct Meter {
     pub drive: Option<Fill>,
     /// The drive does not tell how full its buffer is.
     pub buffer_unknown: bool,
+    /// Bytes of a sector on the wire.
+    pub sector_size: usize,
 }
 
 impl Meter {
@@ -69,6 +71,7 @@ impl Meter {
             host: Fill::default(),
             drive: None,
             buffer_unknown: false,
+            sector_size: SECTOR_SIZE,
         }
     }
 
@@ -143,7 +146,7 @@ impl Meter {
             fraction,
             sectors_done: self.done,
             sectors_total: self.total,
-            bytes_per_second: rate * SECTOR_SIZE as f64,
+            bytes_per_second: rate * self.sector_size as f64,
             times: (rate / self.family.sectors_per_second() * 10.0).round() / 10.0,
             elapsed,
             remaining,

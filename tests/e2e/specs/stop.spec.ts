@@ -25,7 +25,7 @@ test('stopping a CD-R uses it up, and the page said so', async ({ burner, page }
 });
 
 test('Escape asks, Escape goes on, and the burn comes to its end', async ({ burner, page }) => {
-  const file = image(12_000, 6);
+  const file = image(5_000, 6);
   await burner.simulate('cd-r', 'faster');
   await burner.image.setInputFiles(file.path);
   await burner.slowly();

@@ -1,4 +1,3 @@
-/// <reference types="node" />
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, EngineNotice } from '../api/engine';
 import type { BurnEvent } from '../api/types';
@@ -110,19 +109,19 @@ describe('the controller', () => {
   });
   it('gauges come at most four times a second, phases all and in order, the last gauge is not lost', async () => {
     let tell: (e: BurnEvent) => void = () => undefined;
-    let begun = false;
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     let end: (r: typeof f.RESULT) => void = () => undefined;
     const p = await ready({
       burn: (_file, _options, onEvent) => {
         tell = onEvent;
-        begun = true;
+        begin();
         return new Promise((resolve) => (end = resolve));
       },
     });
     const running = p.controller.burn();
     // The file is looked at once more before the engine is asked.
-    // oxlint-disable-next-line no-await-in-loop
-    while (!begun) await new Promise((resolve) => setImmediate(resolve));
+    await begun;
     p.events.length = 0;
     tell({ type: 'phase', phase: 'write' });
     for (let i = 1; i <= 100; i++) tell(f.progress({ sectorsDone: i }));

@@ -31,10 +31,11 @@ export function expectations(plan: BurnPlan): Record<Phase, number | null> {
   return sums;
 }
 
-/** The track of a burn that has not begun. Without verifying it has four phases. */
+/** The track of a burn that has not begun: without verifying, or where the drive calibrates by itself, it is shorter. */
 export function freshPhases(plan: BurnPlan, verify: boolean): PhaseRecord[] {
   const expected = expectations(plan);
-  return PHASES.filter((phase) => verify || phase !== 'verify').map((phase) => ({
+  const planned = new Set(plan.steps.map((step) => phaseOf(step.code)));
+  return PHASES.filter((phase) => (phase === 'verify' ? verify : phase !== 'calibrate' || planned.has(phase))).map((phase) => ({
     phase,
     expected: expected[phase],
     startedAt: null,
@@ -44,7 +45,11 @@ export function freshPhases(plan: BurnPlan, verify: boolean): PhaseRecord[] {
 }
 
 /** Enters a phase: the one before it is over. */
-export function enter(phases: PhaseRecord[], phase: Phase, at: number): PhaseRecord[] {
+export function enter(known: PhaseRecord[], phase: Phase, at: number): PhaseRecord[] {
+  const fresh: PhaseRecord = { phase, expected: null, startedAt: null, endedAt: null, fraction: null };
+  const phases = known.some((record) => record.phase === phase)
+    ? known
+    : [...known, fresh].toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
   return phases.map((record) => {
     if (record.phase === phase) return record.startedAt === null ? { ...record, startedAt: at } : record;
     if (record.startedAt !== null && record.endedAt === null) return { ...record, endedAt: at, fraction: 1 };

@@ -104,6 +104,17 @@ describe('the burn', () => {
     const s = run([{ type: 'options', patch: { verify: false } }, { type: 'burn', at }], all['plan']!);
     expect(burning(s).job.phases.map((p) => p.phase)).toEqual(['prepare', 'calibrate', 'write', 'close']);
   });
+  it('a drive that calibrates by itself has no such phase, until it says so', () => {
+    const plan = { ...f.PLAN, steps: f.PLAN.steps.filter((s) => s.code !== 'calibrate') };
+    const begun = run([{ type: 'planning', ticket: 3 }, { type: 'planned', ticket: 3, plan }, { type: 'burn', at }], all['plan']!);
+    expect(burning(begun).job.phases.map((p) => p.phase)).toEqual(['prepare', 'write', 'close', 'verify']);
+    const said = reduce(begun, { type: 'burn-event', at, event: { type: 'phase', phase: 'calibrate' } });
+    expect(burning(said).job.phases.map((p) => p.phase)).toEqual(['prepare', 'calibrate', 'write', 'close', 'verify']);
+  });
+  it('the same note twice is one line', () => {
+    const note: Event = { type: 'burn-event', at, event: { type: 'note', code: 'closing', args: {} } };
+    expect(burning(run([note, note], all['closing']!)).job.notes.filter((n) => n.code === 'closing')).toHaveLength(1);
+  });
   it('the curve stays small and in order', () => {
     const many: Event[] = Array.from({ length: 5000 }, (_, i) => ({ type: 'burn-event', at, event: f.progress({ sectorsDone: 4_000_000 + i * 100 }) }));
     const { samples } = burning(run(many, all['burning']!)).job;

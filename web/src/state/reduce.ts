@@ -197,12 +197,16 @@ function burnEvent(state: State, at: number, event: BurnEvent): State {
         at,
         { kind: 'phase', phase: event.phase },
       );
-    case 'note':
+    case 'note': {
+      // Said once is enough: closing a track and then its session is one thing to a person.
+      const last = job.notes.at(-1);
+      if (last?.code === event.code && JSON.stringify(last.args) === JSON.stringify(event.args)) return state;
       return logged(
         staged(state, { ...stage, job: { ...job, notes: [...job.notes, { at, code: event.code, args: event.args }] } }),
         at,
         { kind: 'note', code: event.code, args: event.args },
       );
+    }
     case 'progress': {
       const writing = event.phase === 'write';
       return staged(state, {

@@ -83,6 +83,7 @@ export class BridgeChannel implements FrameChannel {
 
   send(frame: Uint8Array<ArrayBuffer>): void {
     if (this.#ended !== undefined) throw this.#ended;
+    // Copied before `send` returns (WebSockets standard, the send() method).
     this.#socket.send(frame);
   }
 

@@ -56,7 +56,7 @@ export interface UsbPipe {
 
 /** One connection to the bridge: a binary frame a message, in order. */
 export interface FrameChannel {
-  /** `frame` is handed over; throws a `PipeError` once the connection has ended. */
+  /** `frame` is lent: it must be copied before this call returns. Throws a `PipeError` once the connection has ended. */
   send(frame: Uint8Array<ArrayBuffer>): void;
   /** The next frame if one has arrived. */
   take(): Uint8Array | undefined;

@@ -62,6 +62,7 @@ export class SimUsbDevice implements USBDevice {
   /** Raised by `close`, `reset` and `unplug`: a waiting transfer of an older generation ends. */
   #generation = 0;
   #unplugged = false;
+  #scratch = new Uint8Array(0);
   #lastBreath = performance.now();
   /** Ends the wait of the transfer under way. */
   #wake: (() => void) | undefined;
@@ -158,7 +159,7 @@ export class SimUsbDevice implements USBDevice {
 
   async controlTransferOut(setup: USBControlTransferParameters, data?: BufferSource): Promise<USBOutTransferResult> {
     this.#mustBeOpen();
-    const bytes = data === undefined ? new Uint8Array(0) : copyOf(data);
+    const bytes = data === undefined ? new Uint8Array(0) : viewOf(data).slice();
     const taken = this.#handle.controlOut(requestType(setup), setup.request, setup.value, setup.index, bytes);
     return taken ? { status: 'ok', bytesWritten: bytes.length } : { status: 'stall', bytesWritten: 0 };
   }
@@ -169,9 +170,8 @@ export class SimUsbDevice implements USBDevice {
   }
 
   async transferOut(endpointNumber: number, data: BufferSource): Promise<USBOutTransferResult> {
-    // Before the first await: the caller's bytes are only lent for this call.
-    const bytes = copyOf(data);
     this.#mustHave('out', endpointNumber);
+    const bytes = this.#lend(data);
     const status = this.#handle.bulkOut(bytes, performance.now());
     if (status === GONE) this.unplug();
     if (this.#unplugged) throw ended(true);
@@ -193,6 +193,18 @@ export class SimUsbDevice implements USBDevice {
       await this.#sleep(waitMs);
       if (generation !== this.#generation) throw ended(this.#unplugged);
     }
+  }
+
+  /**
+   * The caller's bytes in a buffer of ours. They may lie in the memory of the very module that takes them, which may grow
+   * and leave them behind.
+   */
+  #lend(data: BufferSource): Uint8Array {
+    const given = viewOf(data);
+    if (this.#scratch.length < given.length) this.#scratch = new Uint8Array(given.length);
+    const bytes = this.#scratch.subarray(0, given.length);
+    bytes.set(given);
+    return bytes;
   }
 
   isochronousTransferIn(): Promise<USBIsochronousInTransferResult> {
@@ -263,10 +275,10 @@ function requestType(setup: USBControlTransferParameters): number {
   return TYPES[setup.requestType] | RECIPIENTS[setup.recipient];
 }
 
-function copyOf(data: BufferSource): Uint8Array {
+function viewOf(data: BufferSource): Uint8Array {
   return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
-    : new Uint8Array(data).slice();
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 }
 
 function dataView(bytes: Uint8Array): DataView {

@@ -11,6 +11,7 @@ const ROOM = 16 * 1024 * 1024;
 export class Hasher {
   readonly #worker: Worker;
   #waiting = 0;
+  readonly #spare: ArrayBuffer[] = [];
   #news: (() => void) | undefined;
   #digest: Uint8Array | undefined;
   #broken: Error | undefined;
@@ -29,9 +30,13 @@ export class Hasher {
 
   /** `bytes` is a view into the engine's memory: it is copied before this call returns. */
   async add(bytes: Uint8Array): Promise<void> {
-    const copy = bytes.slice();
-    this.#waiting += copy.length;
-    this.#post({ type: 'bytes', bytes: copy }, [copy.buffer]);
+    const { length } = bytes;
+    const spare = this.#spare.pop();
+    // New memory costs more than the copy: buffers come back and go out again.
+    const copy = spare !== undefined && spare.byteLength >= length ? spare : new ArrayBuffer(length);
+    new Uint8Array(copy).set(bytes);
+    this.#waiting += length;
+    this.#post({ type: 'bytes', bytes: new Uint8Array(copy, 0, length) }, [copy]);
     while (this.#waiting > ROOM) await this.#next();
   }
 
@@ -54,9 +59,12 @@ export class Hasher {
   }
 
   #hear(message: FromHash): void {
-    if (message.type === 'hashed') this.#waiting -= message.bytes;
-    else if (message.type === 'digest') this.#digest = message.sha256;
-    else this.#broken = new Error(`the worker that hashes failed: ${message.message}`);
+    if (message.type === 'hashed') {
+      this.#waiting -= message.bytes.length;
+      this.#spare.push(message.bytes.buffer);
+    }
+    if (message.type === 'digest') this.#digest = message.sha256;
+    if (message.type === 'broken') this.#broken = new Error(`the worker that hashes failed: ${message.message}`);
     this.#news?.();
   }
 

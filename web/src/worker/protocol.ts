@@ -44,6 +44,7 @@ export type ToHash = { type: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { type:
 
 /** From it. */
 export type FromHash =
-  | { type: 'hashed'; bytes: number }
+  /** The buffer comes back. */
+  | { type: 'hashed'; bytes: Uint8Array<ArrayBuffer> }
   | { type: 'digest'; sha256: Uint8Array }
   | { type: 'broken'; message: string };

@@ -12,7 +12,7 @@ use webburn_mmc::{
 };
 use webburn_scsi::spc::{ModeParameterList, ModeReply, ModeSelect10, ModeSense10, PageControl};
 use webburn_scsi::{Command, MaybeSend, MaybeSync, Raw, ScsiTransport};
-use webburn_sector::{Lba, SECTOR_SIZE, SectorCount};
+use webburn_sector::{Lba, SectorCount};
 
 use super::Job;
 use crate::Error;
@@ -233,7 +233,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         if next <= start || lacking == SectorCount::ZERO {
             return Ok(());
         }
-        let zeros = vec![0; lacking.0 as usize * SECTOR_SIZE];
+        let zeros = vec![0; lacking.0 as usize * self.wire.sector_size];
         self.write_bytes(&zeros, next).await.map(drop)
     }
 }

@@ -21,7 +21,7 @@ pub use pieces::CHUNK;
 use crate::enums::DataWriteAction;
 use crate::events::{Event, Phase};
 use crate::outcome::Path;
-use crate::plan::{Act, BurnPlan, Range};
+use crate::plan::{Act, BurnPlan, Range, Wire};
 use crate::{Cancel, Digest, Error, HResult, Reporter};
 
 use crate::meter::Meter;
@@ -93,6 +93,7 @@ struct Job<'a, T, C> {
     sha256: Option<[u8; 32]>,
     chunks: Vec<u64>,
     write_time: Duration,
+    wire: Wire,
 }
 
 /// Whether to go on with the next step.
@@ -217,6 +218,7 @@ impl<'a, T: ScsiTransport, C: Clock> Job<'a, T, C> {
             sha256: None,
             chunks: Vec::new(),
             write_time: Duration::ZERO,
+            wire: Wire::DATA,
         }
     }
 }
@@ -235,7 +237,8 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 return Ok(Flow::Stop);
             }
             self.meter.begin_step(index, self.drive.clock().now());
-            if let Act::Write { ranges, kilobytes } = &step.act {
+            if let Act::Write { ranges, kilobytes, wire } = &step.act {
+                self.wire = *wire;
                 if !calibrated {
                     // The drive calibrates by itself when it takes the first sectors.
                     self.action(DataWriteAction::CalibratingPower);

@@ -1,17 +1,13 @@
 //! The stream cut into pieces for reading ahead.
 
-use webburn_sector::{Lba, SECTOR_SIZE, SectorCount};
+use webburn_sector::{Lba, SectorCount};
 
 use crate::plan::Range;
 
 /// Bytes of one WRITE and of one digest: 64 KiB, a cluster of BD and four ECC blocks of DVD. USB bridges take no more.
 pub const CHUNK: usize = 64 * 1024;
-/// Sectors of a chunk.
-pub(super) const CHUNK_SECTORS: u32 = (CHUNK / SECTOR_SIZE) as u32;
-/// Sectors of a piece: 2 MiB. Two of them are under way at once.
+/// Sectors of a piece: 2 MiB of data. Two of them are under way at once.
 pub(super) const PIECE_SECTORS: u32 = 1024;
-/// Bytes of a piece.
-pub(super) const PIECE: usize = PIECE_SECTORS as usize * SECTOR_SIZE;
 
 /// A piece of a range: some sectors of the stream, then perhaps zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +23,12 @@ impl Piece {
         self.sectors + self.fill
     }
 
-    pub fn stream_bytes(&self) -> usize {
-        self.sectors.0 as usize * SECTOR_SIZE
+    pub fn stream_bytes(&self, sector_size: usize) -> usize {
+        self.sectors.0 as usize * sector_size
     }
 
-    pub fn bytes(&self) -> usize {
-        self.written().0 as usize * SECTOR_SIZE
+    pub fn bytes(&self, sector_size: usize) -> usize {
+        self.written().0 as usize * sector_size
     }
 }
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use webburn_drive::media::Recording;
 use webburn_drive::{Clock, CommandError, Disposition, Doing, Situation, disposition};
-use webburn_mmc::{SynchronizeCache, Write10};
-use webburn_scsi::{Completion, ScsiTransport, Sense, Status, TransportError, TransportErrorKind};
-use webburn_sector::{Lba, SECTOR_SIZE, SectorCount};
+use webburn_mmc::{SynchronizeCache, Write10, Write12};
+use webburn_scsi::{Command, Completion, ScsiTransport, Sense, Status, TransportError, TransportErrorKind};
+use webburn_sector::{Lba, SectorCount};
 
 use super::Job;
 use crate::Error;
@@ -118,7 +118,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         trouble.tries += 1;
         if trouble.tries > 10 {
             self.ask_buffer().await;
-            let needed = u64::from(block.0) * SECTOR_SIZE as u64;
+            let needed = u64::from(block.0) * self.wire.sector_size as u64;
             if let Some(fill) = self.meter.drive
                 && rate > 0.0
                 && fill.free() < needed
@@ -203,7 +203,11 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     }
 
     fn write_error(&self, at: Lba, cause: CommandError) -> Error {
-        let command = <Write10<'_> as webburn_scsi::Command>::NAME;
-        Self::error(webburn_drive::Error { doing: Doing::Writing, at_lba: Some(at), command, opcode: 0x2A, cause })
+        let (command, opcode) = if self.wire.streaming {
+            (<Write12<'_> as Command>::NAME, Write12::OPCODE)
+        } else {
+            (<Write10<'_> as Command>::NAME, Write10::OPCODE)
+        };
+        Self::error(webburn_drive::Error { doing: Doing::Writing, at_lba: Some(at), command, opcode, cause })
     }
 }

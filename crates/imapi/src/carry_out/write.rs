@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use futures::future::join3;
 use webburn_drive::{Clock, Doing};
-use webburn_mmc::{ReadBufferCapacity, Write10};
+use webburn_mmc::{ReadBufferCapacity, Write10, Write12};
 use webburn_scsi::{ScsiTransport, Write};
-use webburn_sector::{Lba, SECTOR_SIZE, SectorCount, SectorSource, SourceError};
+use webburn_sector::{Lba, SectorCount, SectorSource, SourceError};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::pieces::{CHUNK, CHUNK_SECTORS, PIECE, Piece, pieces};
+use super::pieces::{CHUNK, PIECE_SECTORS, Piece, pieces};
 use super::trouble::Trouble;
 use super::{Flow, Job};
 use crate::events::{Event, Fill};
@@ -31,27 +31,30 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let began = self.drive.clock().now();
         let total: SectorCount = ranges.iter().map(Range::written).sum();
         self.meter.begin_counting(total, began);
-        self.meter.host.total = 2 * PIECE as u64;
+        let sector = self.wire.sector_size;
+        let room = PIECE_SECTORS as usize * sector;
+        self.meter.host.total = 2 * room as u64;
+        self.meter.sector_size = sector;
         let rate = kilobytes.map_or(0.0, |kilobytes| f64::from(kilobytes) * 1000.0);
-        let (mut now, mut next) = (vec![0; PIECE], vec![0; PIECE]);
+        let (mut now, mut next) = (vec![0; room], vec![0; room]);
         let mut coming = pieces(ranges);
         let mut piece = coming.next();
         if let Some(first) = &piece {
-            fetch(source, first, &mut now).await.map_err(Error::from_source)?;
+            fetch(source, first, sector, &mut now).await.map_err(Error::from_source)?;
             self.meter.last_read = first.to + first.sectors - SectorCount(1);
         }
         let ready = AtomicU64::new(0);
         while let Some(this) = piece {
             piece = coming.next();
             ready.store(0, Ordering::Relaxed);
-            let stream = &now[..this.stream_bytes()];
+            let stream = &now[..this.stream_bytes(sector)];
             let mut chunks = std::mem::take(&mut self.chunks);
             let (written, read, chunks) = join3(
-                self.write_piece(&now[..this.bytes()], this.to, rate, &ready),
+                self.write_piece(&now[..this.bytes(sector)], this.to, rate, &ready),
                 async {
                     let Some(coming) = &piece else { return Ok(()) };
-                    fetch(source, coming, &mut next).await?;
-                    ready.store(coming.bytes() as u64, Ordering::Relaxed);
+                    fetch(source, coming, sector, &mut next).await?;
+                    ready.store(coming.bytes(sector) as u64, Ordering::Relaxed);
                     Ok(())
                 },
                 async {
@@ -82,10 +85,10 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     /// Writes bytes that lie in one row, without a source: zeros that fill up.
     pub(super) async fn write_bytes(&mut self, bytes: &[u8], to: Lba) -> Result<Flow, Error> {
         let mut at = to;
-        let end = to + SectorCount((bytes.len() / SECTOR_SIZE) as u32);
+        let end = to + SectorCount((bytes.len() / self.wire.sector_size) as u32);
         let mut trouble = Trouble::default();
         while at < end {
-            let offset = at.since(to).0 as usize * SECTOR_SIZE;
+            let offset = at.since(to).0 as usize * self.wire.sector_size;
             // Not stopped by a wish to stop: this is how a stop is carried out.
             self.write_run(bytes, &mut at, offset, 1, &mut trouble, 0.0, false).await?;
         }
@@ -93,7 +96,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     }
 
     async fn write_piece(&mut self, bytes: &[u8], to: Lba, rate: f64, ready: &AtomicU64) -> Result<Flow, Error> {
-        let end = to + SectorCount((bytes.len() / SECTOR_SIZE) as u32);
+        let end = to + SectorCount((bytes.len() / self.wire.sector_size) as u32);
         let mut at = to;
         let mut trouble = Trouble::default();
         // As many commands at once as the transport keeps under way, more once the speed is known.
@@ -104,16 +107,18 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 return Ok(Flow::Stop);
             }
             let before = (self.drive.clock().now(), at);
-            let offset = at.since(to).0 as usize * SECTOR_SIZE;
+            let offset = at.since(to).0 as usize * self.wire.sector_size;
             self.write_run(bytes, &mut at, offset, length, &mut trouble, rate, true).await?;
             let now = self.drive.clock().now();
             let taken = at.since(before.1);
             self.meter.done += taken;
             self.meter.last_written = at - SectorCount(1);
             self.position = at;
-            self.meter.host.used = u64::from(end.since(at).0) * SECTOR_SIZE as u64 + ready.load(Ordering::Relaxed);
+            self.meter.host.used =
+                u64::from(end.since(at).0) * self.wire.sector_size as u64 + ready.load(Ordering::Relaxed);
             let spent = now.saturating_sub(before.0);
-            length = next_length(length, depth, spent, taken);
+            let commands = f64::from(taken.0) * self.wire.sector_size as f64 / CHUNK as f64;
+            length = next_length(length, depth, spent, commands);
             if self.meter.due(now) {
                 self.ask_buffer().await;
                 self.gauge(now);
@@ -134,18 +139,24 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         rate: f64,
         may_stop: bool,
     ) -> Result<(), Error> {
-        let most = self.drive.transport().caps().max_transfer.clamp(SECTOR_SIZE, CHUNK);
-        let unit = self.media.write_unit.0 as usize * SECTOR_SIZE;
-        let size = if most >= unit { most - most % unit } else { most - most % SECTOR_SIZE };
-        let first = *at;
+        let sector = self.wire.sector_size;
+        let most = self.drive.transport().caps().max_transfer.clamp(sector, CHUNK.max(sector));
+        let unit = self.media.write_unit.0 as usize * sector;
+        let size = if most >= unit { most - most % unit } else { most - most % sector };
+        let (first, streaming) = (*at, self.wire.streaming);
         let run: Vec<Write<'_>> = bytes[offset..]
             .chunks(size)
             .take(length)
             .enumerate()
             .map(|(k, data)| {
-                let lba = first + SectorCount((k * size / SECTOR_SIZE) as u32);
-                let blocks = SectorCount((data.len() / SECTOR_SIZE) as u32);
-                Write { cdb: Write10 { force_unit_access: false, lba, blocks, data }.to_cdb(), data }
+                let lba = first + SectorCount((k * size / sector) as u32);
+                let blocks = SectorCount((data.len() / sector) as u32);
+                let cdb = if streaming {
+                    Write12 { force_unit_access: false, lba, blocks, streaming, data }.to_cdb()
+                } else {
+                    Write10 { force_unit_access: false, lba, blocks, data }.to_cdb()
+                };
+                Write { cdb, data }
             })
             .collect();
         let cancel = self.cancel;
@@ -153,7 +164,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let outcome = self.drive.write_run(&run, &go_on).await;
         let sectors = |count: usize| {
             let bytes: usize = run.iter().take(count).map(|write| write.data.len()).sum();
-            SectorCount((bytes / SECTOR_SIZE) as u32)
+            SectorCount((bytes / sector) as u32)
         };
         match outcome {
             Ok(end) => {
@@ -187,7 +198,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         if quirks.buffer_figures_bad || self.meter.buffer_unknown {
             return;
         }
-        let enough = self.media.buffer.unwrap_or(2 << 20) / SECTOR_SIZE as u64;
+        let enough = self.media.buffer.unwrap_or(2 << 20) / self.wire.sector_size as u64;
         if quirks.buffer_query_late && u64::from(self.meter.done.0) < enough {
             return;
         }
@@ -215,25 +226,31 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
 }
 
 /// Fills `into` with a piece: sectors of the stream, then zeros.
-async fn fetch<S: SectorSource>(source: &mut S, piece: &Piece, into: &mut [u8]) -> Result<(), SourceError> {
-    let stream = piece.stream_bytes();
+async fn fetch<S: SectorSource>(
+    source: &mut S,
+    piece: &Piece,
+    sector: usize,
+    into: &mut [u8],
+) -> Result<(), SourceError> {
+    let stream = piece.stream_bytes(sector);
     if stream > 0 {
         source.read(piece.from, &mut into[..stream]).await?;
     }
-    into[stream..piece.bytes()].fill(0);
+    into[stream..piece.bytes(sector)].fill(0);
     Ok(())
 }
 
-/// How many commands the next run gets: what fits into a quarter of a second at the speed of the last one.
-fn next_length(length: usize, depth: usize, spent: Duration, taken: SectorCount) -> usize {
-    let most = PIECE / CHUNK;
-    if taken.0 == 0 {
+/// How many commands the next run gets: what fits into a quarter of a second at the speed of the last one, which took
+/// `commands`.
+fn next_length(length: usize, depth: usize, spent: Duration, commands: f64) -> usize {
+    // A piece has no more of them.
+    const MOST: usize = 40;
+    if commands <= 0.0 {
         return depth.max(1);
     }
     if spent.is_zero() {
-        return (length * 2).min(most);
+        return (length * 2).min(MOST);
     }
-    let commands = f64::from(taken.0) / f64::from(CHUNK_SECTORS);
     let fitting = (commands * RUN.as_secs_f64() / spent.as_secs_f64()) as usize;
-    fitting.clamp(depth, most).min(length * 2)
+    fitting.clamp(depth.min(MOST), MOST).min(length * 2)
 }

@@ -16,8 +16,8 @@ use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::hresult::{
     E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
-    E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS, E_IMAPI_RECORDER_REQUIRED,
-    E_IMAPI_REQUEST_CANCELLED,
+    E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS, E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH,
+    E_IMAPI_RECORDER_REQUIRED, E_IMAPI_REQUEST_CANCELLED,
 };
 use crate::meter::Meter;
 use crate::outcome::Path;
@@ -195,12 +195,24 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
                 reporter.report(Event::Action(DataWriteAction::Completed));
                 Ok(report(done, &plan, medium, duration))
             }
-            Err(mut error) => {
+            Err(error) => {
+                let mut error = speed_mismatch(error, &media);
                 error.after = after.ok();
                 Err(error)
             }
         }
     }
+}
+
+/// No sense says that a disc is too slow or too fast for the drive. It is meant when a disc of a kind that the drive writes
+/// is called incompatible, and the drive lists no speed for it.
+fn speed_mismatch(mut error: Error, media: &Media) -> Error {
+    let incompatible = error.drive_error().and_then(webburn_drive::Error::triple);
+    if matches!(incompatible, Some((5, 0x30, 0x05 | 0x06))) && media.speeds.is_empty() {
+        error.hresult = E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH;
+        error.code = "speed-mismatch";
+    }
+    error
 }
 
 /// The disc to write on, its content looked at where that matters; a burn looks afresh and trusts nothing known before.

@@ -1,5 +1,9 @@
 //! What earlier sessions look like to somebody who appends.
 
+mod objects;
+
+pub use objects::{Multisession, MultisessionRandomWrite, MultisessionSequential, multisession_interfaces};
+
 use webburn_drive::Media;
 use webburn_drive::media::{DiscStatus, Recording, TrackKind, last_written_of};
 use webburn_sector::Lba;

@@ -9,6 +9,7 @@ mod check;
 mod dvd_minus;
 mod dvd_plus;
 mod dvd_ram;
+mod erase;
 mod left_open;
 mod step;
 
@@ -18,7 +19,8 @@ use webburn_sector::{Lba, SectorCount};
 
 pub(crate) use check::read_only_drive;
 pub use check::{check_drive, check_stream};
-pub use step::{Act, Finish, Range, Step, WriteParameters};
+pub use erase::plan_erase;
+pub use step::{Act, Finish, Range, Step, Wire, WriteParameters};
 
 use crate::enums::{BurnVerificationLevel, MediaPhysicalType};
 use crate::hresult::{self, HResult};
@@ -216,7 +218,7 @@ impl<'a> Builder<'a> {
         let written: SectorCount = ranges.iter().map(Range::written).sum();
         let seconds = self.time_for(written);
         let kilobytes = self.speed.map(|speed| speed.write_kilobytes);
-        self.steps.push(Step { act: Act::Write { ranges, kilobytes }, seconds });
+        self.steps.push(Step { act: Act::Write { ranges, kilobytes, wire: Wire::DATA }, seconds });
         written
     }
 

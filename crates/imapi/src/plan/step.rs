@@ -73,6 +73,20 @@ impl WriteParameters {
     }
 }
 
+/// How sectors go over the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Wire {
+    /// Bytes of a sector: 2048 for data.
+    pub sector_size: usize,
+    /// WRITE(12) with the streaming bit instead of WRITE(10).
+    pub streaming: bool,
+}
+
+impl Wire {
+    /// Data sectors by WRITE(10).
+    pub const DATA: Wire = Wire { sector_size: webburn_sector::SECTOR_SIZE, streaming: false };
+}
+
 /// A piece of the stream and where it goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
@@ -145,6 +159,8 @@ pub enum Act {
         ranges: Vec<Range>,
         /// The planned speed in kilobytes a second, where known.
         kilobytes: Option<u32>,
+        /// How the sectors go over the wire.
+        wire: Wire,
     },
     /// WRITE of zeros until the open track has at least so many sectors.
     FillUp(SectorCount),

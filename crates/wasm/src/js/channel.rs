@@ -25,13 +25,17 @@ extern "C" {
 }
 
 /// A [`FrameChannel`] over the JavaScript object, which keeps frames until they are fetched.
-pub struct JsChannel(JsFrameChannel);
+pub struct JsChannel {
+    channel: JsFrameChannel,
+    /// The frame being put together. `WebSocket.send` copies it, and new memory for each frame costs more than the copy.
+    frame: Uint8Array,
+}
 
 impl JsChannel {
     /// Takes the object.
     #[must_use]
-    pub const fn new(channel: JsFrameChannel) -> Self {
-        JsChannel(channel)
+    pub fn new(channel: JsFrameChannel) -> Self {
+        JsChannel { channel, frame: Uint8Array::new_with_length(0) }
     }
 }
 
@@ -39,24 +43,27 @@ impl FrameChannel for JsChannel {
     async fn send(&mut self, parts: &[&[u8]]) -> Result<(), TransportError> {
         let length: usize = parts.iter().map(|part| part.len()).sum();
         // A frame is at most a little over 1 MiB.
-        let frame = Uint8Array::new_with_length(length as u32);
+        let length = length as u32;
+        if self.frame.length() < length {
+            self.frame = Uint8Array::new_with_length(length);
+        }
         let mut at = 0;
         for part in parts {
             let end = at + part.len() as u32;
-            frame.subarray(at, end).copy_from(part);
+            self.frame.subarray(at, end).copy_from(part);
             at = end;
         }
-        self.0.send(&frame).map_err(transport_error)
+        self.channel.send(&self.frame.subarray(0, length)).map_err(transport_error)
     }
 
     async fn recv(&mut self, into: &mut Vec<u8>, limit: Duration) -> Result<(), TransportError> {
         loop {
-            if let Some(frame) = self.0.take() {
+            if let Some(frame) = self.channel.take() {
                 into.resize(frame.length() as usize, 0);
                 frame.copy_to(into);
                 return Ok(());
             }
-            JsFuture::from(self.0.ready(limit.as_secs_f64() * 1000.0)).await.map_err(transport_error)?;
+            JsFuture::from(self.channel.ready(limit.as_secs_f64() * 1000.0)).await.map_err(transport_error)?;
         }
     }
 }

@@ -13,6 +13,7 @@ export const disc = {
     verified: (what: string) => `${what}, verified`,
     failed: (what: string) => `${what}, after a failed burn`,
   },
+  upTo: (amount: string) => `up to ${amount}`,
   label: {
     laser: 'Laser',
     written: 'Written',

@@ -1,5 +1,6 @@
 /** The disc in the drive: one title, one sentence, its facts. */
 import { holdsData } from '../../api/holds-data';
+import { recordedSessions } from '../../api/recorded-sessions';
 import type { MediumState } from '../../api/types';
 import { integer, sectorBytes, times } from '../format';
 
@@ -38,7 +39,7 @@ function sentence(m: MediumState): string {
     case 'blank':
       return `${sectorBytes(m.freeSectors)} free. ${reuse(m)}`;
     case 'appendable':
-      return `Holds ${sessions(Math.max(1, m.sessions.filter((s) => !s.open).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
+      return `Holds ${sessions(Math.max(1, recordedSessions(m).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
     case 'complete':
       return m.rewritable
         ? 'It can be read. To write it anew, replace what is on it.'

@@ -48,6 +48,17 @@ suite('the picture', () => {
     expect(multi.leadOutAt).toBeNull();
     expect(pictureOfMedium(f.DVD_R_CLOSED).leadOutAt).toBe(1_620_224);
   });
+  it('an open session that is empty is not drawn, nor counted', () => {
+    const open = { number: 3, firstTrack: 3, lastTrack: 3, start: 182_450, end: 359_847, open: true };
+    const m = { ...f.CD_R_MULTI, sessions: [...f.CD_R_MULTI.sessions, open] };
+    expect(pictureOfMedium(m).spans).toHaveLength(2);
+    const begun = { ...m, tracks: m.tracks.map((t) => (t.number === 3 ? { ...t, blank: false, lastRecorded: 200_000 } : t)) };
+    expect(pictureOfMedium(begun).spans.at(-1)).toMatchObject({ from: 182_450, to: 200_001 });
+  });
+  it('a closed disc keeps the scale of its kind', () => {
+    const small = { ...f.DVD_R_CLOSED, totalSectors: 32, sessions: [{ number: 1, firstTrack: 1, lastTrack: 1, start: 0, end: 32, open: false }] };
+    expect(pictureOfMedium(small).plate.sectors).toBe(2_295_104);
+  });
   it('draws the plan over what it replaces', () => {
     const p = pictureOf(all['plan']!);
     expect(p.goal).toBe(8_886_720);

@@ -1,5 +1,6 @@
 /** From what the page knows to the picture of the disc: which bands, where the laser is, what stands in the hub. Pure. */
 import { holdsData } from '../../api/holds-data';
+import { recordedSessions } from '../../api/recorded-sessions';
 import type { MediumState } from '../../api/types';
 import { bytes, percent, sectorBytes, times } from '../../texts/format';
 import { t } from '../../texts';
@@ -44,12 +45,20 @@ export interface Picture {
   free: { label: string; amount: string } | null;
 }
 
-/** Capacities for discs that do not tell theirs, so that the picture still has a scale. */
+/** A shortest CD track has 300 sectors and a postgap of 150. */
+const MOST_FILL = 512;
+
+/** Capacities of a layer for discs that do not tell theirs, so that the picture still has a scale. */
 const NOMINAL = { cd: 359_847, dvd: 2_295_104, bd: 12_219_392, other: 2_295_104 } as const;
 
 function plateOf(m: MediumState): Plate {
-  const end = Math.max(0, ...m.sessions.map((s) => s.end));
-  return { family: m.family, sectors: Math.max(m.totalSectors, end) || NOMINAL[m.family], layers: Math.max(1, m.layers) };
+  const end = Math.max(0, ...recordedSessions(m).map((s) => s.end));
+  const told = Math.max(m.totalSectors, end);
+  const layers = Math.max(1, m.layers);
+  // A closed disc tells how much is on it, not how much would have fitted: the scale is that of its kind.
+  const closed = m.status === 'complete' || m.status === 'unsupported';
+  const sectors = told === 0 || closed ? Math.max(told, NOMINAL[m.family] * layers) : told;
+  return { family: m.family, sectors, layers };
 }
 
 const ghost = (name: string): Picture => ({
@@ -72,13 +81,14 @@ const span = (kind: SpanKind, from: number, to: number, label: string): Span => 
 /** What lies on the disc, as far as the drive tells. */
 function recorded(m: MediumState): Span[] {
   if (m.status === 'blank' || m.status === 'unformatted' || m.status === 'none') return [];
-  const closed = m.sessions.filter((s) => s.end > s.start);
+  const sessions = recordedSessions(m);
   if (m.status === 'overwritable') {
-    // One session over the whole disc says nothing: what was written says more.
+    // One session over the whole disc says nothing. Most drives do not tell how far such a disc was written.
     if (!holdsData(m)) return [];
-    return [span('old-a', 0, (m.lastWrittenAddress ?? m.totalSectors - 1) + 1, t.disc.label.data)];
+    if (m.lastWrittenAddress !== null) return [span('old-a', 0, m.lastWrittenAddress + 1, t.disc.label.data)];
+    return [{ ...span('old-b', 0, m.totalSectors, t.disc.label.data), amount: t.disc.upTo(sectorBytes(m.totalSectors)) }];
   }
-  if (closed.length > 0) return closed.map((s, i) => span(i % 2 === 0 ? 'old-a' : 'old-b', s.start, s.end, t.disc.label.session(s.number)));
+  if (sessions.length > 0) return sessions.map((s, i) => span(i % 2 === 0 ? 'old-a' : 'old-b', s.start, s.end, t.disc.label.session(s.number)));
   const used = m.lastWrittenAddress !== null ? m.lastWrittenAddress + 1 : m.totalSectors - m.freeSectors;
   return used > 0 ? [span('old-a', 0, used, t.disc.label.data)] : [];
 }
@@ -171,8 +181,11 @@ function done(stage: Extract<Stage, { at: 'done' }>): Picture {
   if (result.outcome === 'stopped') return result.sectors > 0 ? withJob(after, from, to, [span('data-a', from, to, t.disc.label.written)]) : after;
   const verified = result.outcome === 'verified';
   const mine = span(verified ? 'good' : 'data-a', from, to, verified ? t.disc.label.verified : t.disc.label.written);
+  // Zeros behind the image that fill a write unit or a shortest track are no session of their own.
+  const session = recordedSessions(result.medium).find((s) => s.start <= from && s.end >= to);
+  const end = session !== undefined && session.end - to <= MOST_FILL ? session.end : to;
   return {
-    ...withJob(after, from, to, [mine]),
+    ...withJob(after, from, end, [mine]),
     name: verified ? t.disc.name.verified(result.medium.typeName) : t.medium.title(result.medium),
     blank: false,
     leadOutAt: result.closed ? to : null,

@@ -291,6 +291,15 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         }
     }
 
+    /// `MultisessionInterfaces`: never empty, no error on a blank disc.
+    ///
+    /// # Errors
+    /// `E_IMAPI_RECORDER_REQUIRED`.
+    pub fn multisession_interfaces(&self) -> Result<Vec<multisession::Multisession<T, C>>, Error> {
+        let strict = self.options().strict;
+        Ok(multisession::multisession_interfaces(&self.recorder_set()?, strict))
+    }
+
     /// `CurrentWriteSpeed`, sectors a second, and `CurrentRotationTypeIsPureCAV`.
     ///
     /// # Errors

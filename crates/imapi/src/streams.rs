@@ -1,0 +1,250 @@
+//! The stream helpers: one behind the other, interleaved, pseudo-random. Zeros are [`webburn_sector::ZeroSource`].
+
+use webburn_sector::{SectorCount, SectorSource, SourceError};
+
+use crate::Error;
+use crate::hresult::E_INVALIDARG;
+
+/// `IStreamConcatenate`: streams one behind the other.
+#[derive(Clone, Debug)]
+pub struct StreamConcatenate<S>(Vec<S>);
+
+impl<S: SectorSource> StreamConcatenate<S> {
+    /// `Initialize2`.
+    ///
+    /// # Errors
+    /// `E_INVALIDARG` for no stream at all, or streams of different sector sizes.
+    pub fn initialize(streams: Vec<S>) -> Result<Self, Error> {
+        same_sectors(&streams)?;
+        Ok(StreamConcatenate(streams))
+    }
+
+    /// `Append`.
+    ///
+    /// # Errors
+    /// `E_INVALIDARG` for another sector size.
+    pub fn append(&mut self, stream: S) -> Result<(), Error> {
+        if stream.sector_size() != self.sector_size() {
+            return Err(Error::new("argument-invalid", E_INVALIDARG));
+        }
+        self.0.push(stream);
+        Ok(())
+    }
+}
+
+fn same_sectors<S: SectorSource>(streams: &[S]) -> Result<(), Error> {
+    let same = streams.iter().all(|stream| stream.sector_size() == streams[0].sector_size());
+    if streams.is_empty() || !same { Err(Error::new("argument-invalid", E_INVALIDARG)) } else { Ok(()) }
+}
+
+impl<S: SectorSource> SectorSource for StreamConcatenate<S> {
+    fn sector_size(&self) -> usize {
+        self.0.first().map_or(webburn_sector::SECTOR_SIZE, SectorSource::sector_size)
+    }
+
+    fn sectors(&self) -> SectorCount {
+        self.0.iter().map(SectorSource::sectors).sum()
+    }
+
+    async fn read(&mut self, first: u64, mut into: &mut [u8]) -> Result<(), SourceError> {
+        let size = self.sector_size();
+        let mut begins = 0;
+        let mut at = first;
+        for stream in &mut self.0 {
+            let ends = begins + u64::from(stream.sectors().0);
+            if at < ends && !into.is_empty() {
+                let here = usize::try_from(ends - at).unwrap_or(usize::MAX).min(into.len() / size);
+                let (now, later) = into.split_at_mut(here * size);
+                stream.read(at - begins, now).await?;
+                into = later;
+                at += here as u64;
+            }
+            begins = ends;
+        }
+        if into.is_empty() { Ok(()) } else { Err(ended(at * size as u64)) }
+    }
+
+    async fn check_unchanged(&mut self) -> Result<(), SourceError> {
+        for stream in &mut self.0 {
+            stream.check_unchanged().await?;
+        }
+        Ok(())
+    }
+}
+
+fn ended(at_byte: u64) -> SourceError {
+    SourceError { kind: webburn_sector::SourceErrorKind::Shrank, at_byte, detail: String::new() }
+}
+
+/// `IStreamInterleave`: a run of each stream in turn, until the first of them has no whole run left.
+#[derive(Clone, Debug)]
+pub struct StreamInterleave<S> {
+    streams: Vec<S>,
+    /// Sectors of a run of each stream.
+    runs: Vec<u32>,
+}
+
+impl<S: SectorSource> StreamInterleave<S> {
+    /// `Initialize`: `sizes` are bytes of a run, one for each stream.
+    ///
+    /// # Errors
+    /// `E_INVALIDARG` for no stream, a size for each that is missing, or one that is no whole number of sectors.
+    pub fn initialize(streams: Vec<S>, sizes: &[u32]) -> Result<Self, Error> {
+        same_sectors(&streams)?;
+        let sector = streams[0].sector_size() as u32;
+        if sizes.len() != streams.len() || sizes.iter().any(|size| *size == 0 || size % sector != 0) {
+            return Err(Error::new("argument-invalid", E_INVALIDARG));
+        }
+        let runs = sizes.iter().map(|size| size / sector).collect();
+        Ok(StreamInterleave { streams, runs })
+    }
+
+    fn round(&self) -> u64 {
+        self.runs.iter().map(|run| u64::from(*run)).sum()
+    }
+}
+
+impl<S: SectorSource> SectorSource for StreamInterleave<S> {
+    fn sector_size(&self) -> usize {
+        self.streams.first().map_or(webburn_sector::SECTOR_SIZE, SectorSource::sector_size)
+    }
+
+    fn sectors(&self) -> SectorCount {
+        let rounds =
+            self.streams.iter().zip(&self.runs).map(|(stream, run)| stream.sectors().0 / run).min().unwrap_or(0);
+        SectorCount(u32::try_from(u64::from(rounds) * self.round()).unwrap_or(u32::MAX))
+    }
+
+    async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let size = self.sector_size();
+        let round = self.round();
+        for (k, sector) in into.chunks_mut(size).enumerate() {
+            let at = first + k as u64;
+            let (turn, mut within) = (at / round, at % round);
+            for (stream, run) in self.streams.iter_mut().zip(&self.runs) {
+                let run = u64::from(*run);
+                if within < run {
+                    stream.read(turn * run + within, sector).await?;
+                    break;
+                }
+                within -= run;
+            }
+        }
+        Ok(())
+    }
+
+    async fn check_unchanged(&mut self) -> Result<(), SourceError> {
+        for stream in &mut self.streams {
+            stream.check_unchanged().await?;
+        }
+        Ok(())
+    }
+}
+
+/// `IStreamPseudoRandomBased`: the linear congruential generator with multiplier 19660Dh and increment 3C6EF35Fh. Which
+/// bits of its state become bytes is not documented; here, bits 16 to 23 of each state. *guess*
+#[derive(Clone, Copy, Debug)]
+pub struct StreamPseudoRandom {
+    seed: u32,
+    sectors: SectorCount,
+}
+
+const MULTIPLIER: u32 = 0x0019_660D;
+const INCREMENT: u32 = 0x3C6E_F35F;
+
+impl StreamPseudoRandom {
+    /// A stream of so many sectors (`SetSize`) from `seed`.
+    #[must_use]
+    pub const fn new(seed: u32, sectors: SectorCount) -> Self {
+        StreamPseudoRandom { seed, sectors }
+    }
+
+    /// `Seed`.
+    #[must_use]
+    pub const fn seed(&self) -> u32 {
+        self.seed
+    }
+
+    /// The state after `steps` steps, by squaring: any place of the stream is reached in a moment.
+    fn state_after(&self, mut steps: u64) -> u32 {
+        let (mut multiplier, mut increment) = (MULTIPLIER, INCREMENT);
+        let mut state = self.seed;
+        while steps > 0 {
+            if steps & 1 == 1 {
+                state = state.wrapping_mul(multiplier).wrapping_add(increment);
+            }
+            increment = increment.wrapping_mul(multiplier).wrapping_add(increment);
+            multiplier = multiplier.wrapping_mul(multiplier);
+            steps >>= 1;
+        }
+        state
+    }
+}
+
+impl SectorSource for StreamPseudoRandom {
+    fn sectors(&self) -> SectorCount {
+        self.sectors
+    }
+
+    async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let mut state = self.state_after(first * self.sector_size() as u64);
+        for byte in into {
+            state = state.wrapping_mul(MULTIPLIER).wrapping_add(INCREMENT);
+            *byte = (state >> 16) as u8;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use webburn_sector::BytesSource;
+
+    fn stream(first: u8, sectors: usize) -> BytesSource {
+        let bytes = (0..sectors).flat_map(|k| vec![first + k as u8; 4]).collect();
+        BytesSource::new(bytes, 4)
+    }
+
+    fn all<S: SectorSource>(source: &mut S) -> Vec<u8> {
+        let mut bytes = vec![0; source.sectors().0 as usize * source.sector_size()];
+        pollster::block_on(source.read(0, &mut bytes)).expect("all of it");
+        bytes.chunks(source.sector_size()).map(|sector| sector[0]).collect()
+    }
+
+    #[test]
+    fn one_behind_the_other_at_any_place() {
+        let mut joined = StreamConcatenate::initialize(vec![stream(1, 3), stream(10, 2)]).unwrap();
+        joined.append(stream(20, 1)).unwrap();
+        assert_eq!(all(&mut joined), [1, 2, 3, 10, 11, 20]);
+        let mut middle = [0; 12];
+        pollster::block_on(joined.read(2, &mut middle)).unwrap();
+        assert_eq!(middle, [3, 3, 3, 3, 10, 10, 10, 10, 11, 11, 11, 11]);
+        assert!(pollster::block_on(joined.read(5, &mut middle)).is_err(), "beyond the end");
+        let other = BytesSource::new(vec![0; 8], 8);
+        assert_eq!(joined.append(other).map_err(|error| error.hresult), Err(E_INVALIDARG));
+        assert!(StreamConcatenate::<BytesSource>::initialize(vec![]).is_err());
+    }
+
+    #[test]
+    fn runs_in_turn() {
+        let mut woven = StreamInterleave::initialize(vec![stream(1, 5), stream(100, 9)], &[8, 12]).unwrap();
+        assert_eq!(all(&mut woven), [1, 2, 100, 101, 102, 3, 4, 103, 104, 105]);
+        for sizes in [&[8][..], &[8, 0], &[8, 6]] {
+            assert!(StreamInterleave::initialize(vec![stream(1, 5), stream(100, 9)], sizes).is_err(), "{sizes:?}");
+        }
+    }
+
+    #[test]
+    fn pseudo_random_is_the_same_wherever_it_is_entered() {
+        let mut random = StreamPseudoRandom::new(1, SectorCount(4));
+        let mut whole = vec![0; 4 * 2048];
+        pollster::block_on(random.read(0, &mut whole)).unwrap();
+        let mut third = vec![0; 2048];
+        pollster::block_on(random.read(2, &mut third)).unwrap();
+        assert_eq!(third, whole[2 * 2048..3 * 2048]);
+        // The first state from seed 1 is 19660Dh + 3C6EF35Fh = 3C88596Ch.
+        assert_eq!(whole[0], 0x88);
+        assert_ne!(whole[..2048], whole[2048..4096]);
+    }
+}
