@@ -73,11 +73,8 @@ impl SectorSource for FromFile {
     }
     async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
         let at_byte = first * SECTOR_SIZE as u64;
-        let fail = |e: std::io::Error| SourceError {
-            kind: SourceErrorKind::Unreadable,
-            at_byte,
-            detail: e.to_string(),
-        };
+        let fail =
+            |e: std::io::Error| SourceError { kind: SourceErrorKind::Unreadable, at_byte, detail: e.to_string() };
         self.file.read_exact_at(into, at_byte).map_err(fail)
     }
 }

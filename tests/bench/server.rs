@@ -6,13 +6,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path as UrlPath, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::serve::ListenerExt;
-use axum::Router;
 use webburn_bridge::app::{App, app};
 use webburn_bridge::drives::Drives;
 use webburn_bridge::open::{Options, Simulated, Spec};
@@ -20,12 +20,17 @@ use webburn_sim::{Pace, Personality};
 
 #[tokio::main]
 async fn main() -> Result<(), String> {
-    let folder = std::env::args().skip(1).find(|word| word != "--bench").map(PathBuf::from).ok_or("server FOLDER_OF_THE_PAGE")?;
+    let folder = std::env::args()
+        .skip(1)
+        .find(|word| word != "--bench")
+        .map(PathBuf::from)
+        .ok_or("server FOLDER_OF_THE_PAGE")?;
     let said = |e: &dyn std::fmt::Display| e.to_string();
     let spec = Spec::parse("null:bd-re").map_err(|e| said(&e))?;
     let options = Options { pace: Pace::Instant, personality: Personality::bd_burner() };
     let simulated = Simulated::new(&spec, &options).map_err(|e| said(&e))?;
-    let drives = tokio::task::spawn_blocking(move || Arc::new(Drives::new(vec![simulated]))).await.map_err(|e| said(&e))?;
+    let drives =
+        tokio::task::spawn_blocking(move || Arc::new(Drives::new(vec![simulated]))).await.map_err(|e| said(&e))?;
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(|e| said(&e))?;
     let port = listener.local_addr().map_err(|e| said(&e))?.port();
@@ -62,7 +67,8 @@ async fn file(State(folder): State<Arc<PathBuf>>, UrlPath(path): UrlPath<String>
     match std::fs::read(folder.join(path)) {
         Ok(bytes) => {
             // The same as the bridge's page has, or the browser would not let one look at the other.
-            let isolated = [("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp")];
+            let isolated =
+                [("cross-origin-opener-policy", "same-origin"), ("cross-origin-embedder-policy", "require-corp")];
             ([(header::CONTENT_TYPE, kind)], isolated, Body::from(bytes)).into_response()
         }
         Err(_) => StatusCode::NOT_FOUND.into_response(),

@@ -42,7 +42,8 @@ async fn serve<T: ScsiTransport>(
     for _ in 0..cut_after {
         let Some(frame) = from.next().await else { break };
         intake.note(&frame);
-        if server.serve(&mut transport, &frame, &mut reply).await.is_err() || to.unbounded_send(reply.clone()).is_err() {
+        if server.serve(&mut transport, &frame, &mut reply).await.is_err() || to.unbounded_send(reply.clone()).is_err()
+        {
             break;
         }
     }

@@ -4,11 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The images, by the path Debian installs them at.
-pub const PATHS: [&str; 3] = [
-    "/usr/lib/ipxe/ipxe.iso",
-    "/usr/lib/memtest86+/memtest86+x64.iso",
-    "/usr/lib/memtest86+/memtest86+ia32.iso",
-];
+pub const PATHS: [&str; 3] =
+    ["/usr/lib/ipxe/ipxe.iso", "/usr/lib/memtest86+/memtest86+x64.iso", "/usr/lib/memtest86+/memtest86+ia32.iso"];
 
 /// Bytes of an image file and where it came from.
 pub struct Image {

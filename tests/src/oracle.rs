@@ -15,9 +15,10 @@ pub fn sectors(sim: &SharedSim, first: i32, count: u32) -> Option<Vec<u8>> {
         let disc = drive.disc_mut()?;
         let mut export = disc.export();
         let end = i64::from(first) + i64::from(count);
-        let inside = export.ranges().iter().any(|(start, length)| {
-            first >= start.0 && end <= i64::from(start.0) + i64::from(length.0)
-        });
+        let inside = export
+            .ranges()
+            .iter()
+            .any(|(start, length)| first >= start.0 && end <= i64::from(start.0) + i64::from(length.0));
         if !inside {
             return None;
         }
@@ -67,7 +68,8 @@ pub fn text(sim: &SharedSim) -> String {
     sim.with(|drive| {
         let (tray, locked) = (drive.tray_open(), drive.locked());
         let mut text = String::new();
-        let _ = writeln!(text, "tray {}, {}", if tray { "open" } else { "closed" }, if locked { "locked" } else { "free" });
+        let _ =
+            writeln!(text, "tray {}, {}", if tray { "open" } else { "closed" }, if locked { "locked" } else { "free" });
         let Some(disc) = drive.disc_mut() else {
             text.push_str("no disc\n");
             return text;
@@ -105,7 +107,8 @@ pub fn text(sim: &SharedSim) -> String {
                 left -= n;
             }
             let digest = to_hex(&hash.finalize()).replace(' ', "");
-            let _ = writeln!(text, "reads {start}..{}: sha256 {}", i64::from(start) + i64::from(count) - 1, &digest[..32]);
+            let _ =
+                writeln!(text, "reads {start}..{}: sha256 {}", i64::from(start) + i64::from(count) - 1, &digest[..32]);
         }
         text
     })

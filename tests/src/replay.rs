@@ -8,6 +8,9 @@ use webburn_scsi::{
 
 use crate::recorded::{self, Exchange};
 
+/// A command the drive was sent, and the triple of the sense it was refused with.
+pub type Asked = (Vec<u8>, Option<(u8, u8, u8)>);
+
 /// One of the three recorded drives.
 #[derive(Clone, Debug)]
 pub struct ReplayDrive {
@@ -15,7 +18,7 @@ pub struct ReplayDrive {
     /// usb-bot of QEMU fills every answer with zeros up to the length asked for.
     fills: bool,
     /// Every command it was sent, in order, with the triple of its sense (or nothing).
-    pub asked: Vec<(Vec<u8>, Option<(u8, u8, u8)>)>,
+    pub asked: Vec<Asked>,
 }
 
 /// Where the allocation (or transfer) length stands in a CDB, so that the same question with another one is found.
@@ -81,8 +84,7 @@ impl ReplayDrive {
         }
         let mut same_command = self.exchanges.iter().filter(|e| e.cdb[0] == cdb[0]);
         // A command the drive never carried out is unknown to it; one it did carry out has a field it does not know.
-        let refusal =
-            if same_command.all(|e| e.sense.get(12) == Some(&0x20)) { (0x20, 0x00) } else { (0x24, 0x00) };
+        let refusal = if same_command.all(|e| e.sense.get(12) == Some(&0x20)) { (0x20, 0x00) } else { (0x24, 0x00) };
         Ok((Status::CheckCondition(Sense::fixed(SenseKey::IllegalRequest, refusal.0, refusal.1)), 0))
     }
 
@@ -100,9 +102,10 @@ impl ReplayDrive {
         into.fill(0);
         for (k, sector) in into.chunks_mut(2048).enumerate() {
             let at = lba + k as u32;
-            let known = self.exchanges.iter().find(|e| {
-                e.status == 0 && !e.data.is_empty() && read_range(&e.cdb) == Some((at, 1))
-            });
+            let known = self
+                .exchanges
+                .iter()
+                .find(|e| e.status == 0 && !e.data.is_empty() && read_range(&e.cdb) == Some((at, 1)));
             if let Some(e) = known {
                 sector[..e.data.len()].copy_from_slice(&e.data);
             }

@@ -113,23 +113,28 @@ pub fn play(scenario: &Scenario, height: Height) -> Result<Texts, String> {
     let jobs = &scenario.job;
     let ran = pollster::block_on(async {
         match height {
-            Height::Loopback => {
-                burn_all(Tapped::new(Loopback::new(sim.clone()), tap.clone()), &sim, jobs).await
-            }
+            Height::Loopback => burn_all(Tapped::new(Loopback::new(sim.clone()), tap.clone()), &sim, jobs).await,
             Height::Bot => {
                 let pipe = SimPipe::new(sim.clone(), BotOptions::default()).tapped(tap.clone());
                 burn_all(BotTransport::new(pipe, HostOptions::default()), &sim, jobs).await
             }
             Height::Relay => {
                 let far = Tapped::new(Loopback::new(sim.clone()), tap.clone());
-                over_relay(far, usize::MAX, |near| burn_all(near, &sim, jobs)).await.expect("a relay in memory connects")
+                over_relay(far, usize::MAX, |near| burn_all(near, &sim, jobs))
+                    .await
+                    .expect("a relay in memory connects")
             }
         }
     });
     let mut plan = String::new();
     for (index, (job, ran)) in jobs.iter().zip(&ran).enumerate() {
         let _ = write!(plan, "job {}: {} bytes", index + 1, job.length());
-        let _ = writeln!(plan, "{}{}", if job.close { ", close" } else { "" }, if job.overwrite { ", overwrite" } else { "" });
+        let _ = writeln!(
+            plan,
+            "{}{}",
+            if job.close { ", close" } else { "" },
+            if job.overwrite { ", overwrite" } else { "" }
+        );
         plan.push_str(&job::plan_text(&ran.plan));
         let outcome = ran.outcome();
         let _ = writeln!(plan, "  = {outcome}");

@@ -170,12 +170,7 @@ impl<T: ScsiTransport> ScsiTransport for Tapped<T> {
         Caps { depth: 1, ..self.inside.caps() }
     }
 
-    async fn execute(
-        &mut self,
-        cdb: &Cdb,
-        mut data: Data<'_>,
-        limit: Duration,
-    ) -> Result<Completion, TransportError> {
+    async fn execute(&mut self, cdb: &Cdb, mut data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
         let how = self.tap.next()?;
         let is_write = matches!(cdb.opcode(), 0x2A | 0xAA | 0x2E);
         let mut entry = Entry {

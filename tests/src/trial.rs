@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use webburn_drive::media::{DiscStatus, Kind, Recording};
 use webburn_drive::Media;
+use webburn_drive::media::{DiscStatus, Kind, Recording};
 use webburn_imapi::{BurnPlan, BurnReport, DiscRecorder2, Error, NoDigest, Outcome, Reporter};
 use webburn_sim::disc::TrackState;
 use webburn_sim::usb::UsbTarget;
@@ -48,7 +48,10 @@ impl Recipe {
     }
 
     fn write_once(&self) -> bool {
-        !matches!(self.disc, "cd-rw" | "dvd-rw" | "dvd-rw-ro" | "dvd-ram" | "dvd+rw" | "dvd+rw-dl" | "bd-re" | "bd-re-dl")
+        !matches!(
+            self.disc,
+            "cd-rw" | "dvd-rw" | "dvd-rw-ro" | "dvd-ram" | "dvd+rw" | "dvd+rw-dl" | "bd-re" | "bd-re-dl"
+        )
     }
 }
 
@@ -133,10 +136,13 @@ impl Trial {
                 oracle::holds(&self.sim, &source, start.0).map_err(|e| format!("said to be burnt, but {e}"))?;
             }
             // 2. "Nothing was written" is said only of discs on which nothing was.
-            Some(Err(e)) if e.refused_before_writing => {
-                if self.before.is_none() && self.recipe.write_once() && !oracle::is_untouched(&self.sim) {
-                    return Err(format!("said to be refused before writing ({}), but the disc is touched", e.code));
-                }
+            Some(Err(e))
+                if e.refused_before_writing
+                    && self.before.is_none()
+                    && self.recipe.write_once()
+                    && !oracle::is_untouched(&self.sim) =>
+            {
+                return Err(format!("said to be refused before writing ({}), but the disc is touched", e.code));
             }
             _ => {}
         }
@@ -239,14 +245,11 @@ impl Trial {
 }
 
 fn same_state(told: &Media, found: &Media) -> Result<(), String> {
-    let short = |m: &Media| format!("{:?}, {:?}, next {:?}, {} sessions", m.kind, m.status, m.next_writable, m.sessions.len());
+    let short =
+        |m: &Media| format!("{:?}, {:?}, next {:?}, {} sessions", m.kind, m.status, m.next_writable, m.sessions.len());
     // "Unknown" and "no address" are true where the drive refused to say more.
     let status = told.status == found.status || told.status == DiscStatus::Unknown;
     let next = told.next_writable == found.next_writable || told.next_writable.is_none();
     let kind = told.kind == found.kind || told.kind == Kind::None;
-    if kind && status && next {
-        Ok(())
-    } else {
-        Err(format!("told: {}; asked anew: {}", short(told), short(found)))
-    }
+    if kind && status && next { Ok(()) } else { Err(format!("told: {}; asked anew: {}", short(told), short(found))) }
 }

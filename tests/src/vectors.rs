@@ -95,8 +95,7 @@ pub fn load(name: &str) -> Vec<Vector> {
             "from" => vector.from = rest.to_owned(),
             "hex" => vector.bytes.extend(hex(rest)),
             "field" => {
-                let (field, value) =
-                    rest.split_once('=').unwrap_or_else(|| panic!("{name}:{}: no =", number + 1));
+                let (field, value) = rest.split_once('=').unwrap_or_else(|| panic!("{name}:{}: no =", number + 1));
                 vector.fields.push((field.trim().to_owned(), value.trim().to_owned()));
             }
             _ => panic!("{name}:{}: what is {key}?", number + 1),

@@ -141,10 +141,14 @@ fn cancel_at_every_command() {
             let outcome = ran.as_ref().map_or("no drive".to_owned(), |r| r.outcome());
             stopped += usize::from(outcome == "stopped");
             let known = matches!(outcome.as_str(), "stopped" | "verified" | "written" | "refused cancelled");
-            let judged = if known { trial.judge(ran.as_ref(), true) } else { Err("no outcome of a cancelled job".to_owned()) };
+            let judged =
+                if known { trial.judge(ran.as_ref(), true) } else { Err("no outcome of a cancelled job".to_owned()) };
             if let Err(e) = judged {
                 let command = webburn_mmc::describe(&trial.tap.log()[at.min(trial.tap.log().len() - 1)].cdb, &[]);
-                failed.push(format!("{} (before {}): cancelled at {at} {command}: {outcome}: {e}", recipe.disc, recipe.before));
+                failed.push(format!(
+                    "{} (before {}): cancelled at {at} {command}: {outcome}: {e}",
+                    recipe.disc, recipe.before
+                ));
             }
         }
     }
@@ -168,7 +172,10 @@ fn power_loss_at_every_command() {
                 let outcome = ran.as_ref().map_or("no drive".to_owned(), |r| r.outcome());
                 let log = trial.tap.log();
                 let command = webburn_mmc::describe(&log[at.min(log.len() - 1)].cdb, &[]);
-                failed.push(format!("{} (before {}): power lost at {at} {command}: {outcome}: {e}", recipe.disc, recipe.before));
+                failed.push(format!(
+                    "{} (before {}): power lost at {at} {command}: {outcome}: {e}",
+                    recipe.disc, recipe.before
+                ));
             }
         }
     }

@@ -6,16 +6,13 @@ use webburn_tests::mutate::{Dice, mutate};
 use webburn_tests::{recorded, vectors};
 
 fn rounds() -> usize {
-    std::env::var("WEBBURN_FUZZ_ROUNDS").ok().and_then(|v| v.parse().ok()).unwrap_or(200)
+    std::env::var("WEBBURN_FUZZ_ROUNDS").ok().and_then(|v| v.parse().ok()).unwrap_or(60)
 }
 
 /// Golden vectors of the target's wire types, and what recorded programs and drives sent for the rest.
 fn seeds(names: &[&str], target: &str) -> Vec<Vec<u8>> {
-    let mut seeds: Vec<Vec<u8>> = vectors::all()
-        .into_iter()
-        .filter(|v| names.iter().any(|n| v.kind.starts_with(n)))
-        .map(|v| v.bytes)
-        .collect();
+    let mut seeds: Vec<Vec<u8>> =
+        vectors::all().into_iter().filter(|v| names.iter().any(|n| v.kind.starts_with(n))).map(|v| v.bytes).collect();
     match target {
         "cdb" => seeds.extend(vectors::load("cdb.vec").into_iter().map(|v| v.bytes)),
         "keys" => seeds.push(vec![0, 6, 0, 0, 0x65, 0xFD, 1, 0]),

@@ -152,9 +152,9 @@ fn encoded(v: &Vector) -> webburn_scsi::Cdb {
             mmc::LoadUnloadMedium { immediate, load_unload, start, slot }
         }),
         "GET PERFORMANCE" => match n("kind") {
-            3 => both!(v, mmc::GetWriteSpeeds, {
-                mmc::GetWriteSpeeds { max_descriptors: n("max_descriptors") as u16 }
-            }),
+            3 => {
+                both!(v, mmc::GetWriteSpeeds, { mmc::GetWriteSpeeds { max_descriptors: n("max_descriptors") as u16 } })
+            }
             _ => both!(v, mmc::GetPerformance, {
                 mmc::GetPerformance {
                     tolerance: 2,

@@ -96,7 +96,8 @@ fn where_the_disc_ends_by_every_answer_that_tells() {
     let toc = mmc::Toc::parse(&answer(&drive, "READ TOC/PMA/ATIP format 0, LBA").data, false).expect("TOC");
     assert_eq!((toc.first, toc.last, toc.tracks.len()), (1, 1, 2));
     assert_eq!((toc.tracks[1].track, toc.tracks[1].start.to_lba().ok()), (0xAA, Some(Lba(732_423))));
-    let structure = mmc::DiscStructure::parse(&answer(&drive, "READ DISC STRUCTURE format 00h").data).expect("structure");
+    let structure =
+        mmc::DiscStructure::parse(&answer(&drive, "READ DISC STRUCTURE format 00h").data).expect("structure");
     assert_eq!(DvdPhysical::parse(&structure.body).expect("physical").data_end, 732_422);
 }
 
@@ -113,7 +114,10 @@ fn a_toc_in_minutes_of_a_disc_larger_than_a_cd_is_not_misread() {
 fn the_gadgets_capacities_and_pages() {
     let drive = recorded::device(GADGET);
     let f = mmc::FormatCapacities::parse(&answer(&drive, "READ FORMAT CAPACITIES").data).expect("capacities");
-    assert_eq!((f.current.blocks, f.current.kind, f.formattable.len()), (SectorCount(8374), mmc::CapacityKind::FORMATTED, 0));
+    assert_eq!(
+        (f.current.blocks, f.current.kind, f.formattable.len()),
+        (SectorCount(8374), mmc::CapacityKind::FORMATTED, 0)
+    );
     let all = ModeReply::parse(&answer(&drive, "MODE SENSE(10) page 3Fh, current").data).expect("pages");
     assert_eq!(all.iter().map(|page| page[0] & 0x3F).collect::<Vec<_>>(), [0x08]);
     let full = mmc::FullToc::parse(&answer(&drive, "READ TOC/PMA/ATIP format 2").data).expect("full TOC");

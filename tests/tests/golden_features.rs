@@ -12,7 +12,12 @@ fn every_feature_reads_as_its_bit_table_and_encodes_to_the_same_bytes() {
         assert_eq!(format!("feature {:04x}h", descriptor.code().0), v.kind.to_lowercase(), "{}", v.name);
         let version = v.bytes[2] >> 2 & 0x0F;
         assert_eq!(descriptor.version, version, "{}", v.name);
-        assert_eq!((descriptor.persistent, descriptor.current), (v.bytes[2] & 2 != 0, v.bytes[2] & 1 != 0), "{}", v.name);
+        assert_eq!(
+            (descriptor.persistent, descriptor.current),
+            (v.bytes[2] & 2 != 0, v.bytes[2] & 1 != 0),
+            "{}",
+            v.name
+        );
         let text = format!("{:?}", descriptor.feature);
         for (_, says) in &v.fields {
             assert!(text.contains(says.as_str()), "{}: {text} does not say {says}", v.name);

@@ -32,7 +32,12 @@ fn write_parameters(v: &Vector) -> Vec<u8> {
     page.set_catalog(v.field("mcn").map(digits));
     page.set_isrc(v.field("isrc").map(digits));
     let list = ModeParameterList::parse(&v.bytes).expect("a mode parameter list");
-    assert_eq!(WriteParameters::parse(&list.pages).as_ref(), Ok(&page), "{}: the device side reads something else", v.name);
+    assert_eq!(
+        WriteParameters::parse(&list.pages).as_ref(),
+        Ok(&page),
+        "{}: the device side reads something else",
+        v.name
+    );
     ModeParameterList::of_page(&page.page()).encode()
 }
 

@@ -23,8 +23,7 @@ fn bytes_said_to_be_recorded_are_in_the_recording() {
         let Some(source) = vector.from.strip_prefix("recorded: ") else { continue };
         let (file, place) = source.split_once(".txt, ").unwrap_or_else(|| panic!("{}: {source}", vector.name));
         if let Some(name) = file.strip_prefix("hosts/") {
-            let digits: String =
-                place.trim_start_matches("line ").chars().take_while(char::is_ascii_digit).collect();
+            let digits: String = place.trim_start_matches("line ").chars().take_while(char::is_ascii_digit).collect();
             let number: usize = digits.parse().unwrap_or_else(|_| panic!("{}: no line number", vector.name));
             let lines = recorded::host(name);
             let line = lines.iter().find(|l| l.number == number);

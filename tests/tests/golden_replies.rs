@@ -39,22 +39,23 @@ fn decode(kind: &str, bytes: &[u8]) -> Option<Result<Read, Malformed>> {
             read!(d.encode(); "type" = d.device_type, "removable" = d.removable, "vendor" = d.vendor,
                 "product" = d.product, "revision" = d.revision)
         }),
-        "READ CAPACITY(10) reply" => mmc::Capacity::parse(bytes)
-            .map(|c| read!(c.encode(); "last_lba" = c.last, "block_length" = c.block_length)),
+        "READ CAPACITY(10) reply" => {
+            mmc::Capacity::parse(bytes).map(|c| read!(c.encode(); "last_lba" = c.last, "block_length" = c.block_length))
+        }
         "READ FORMAT CAPACITIES reply" => mmc::FormatCapacities::parse(bytes).map(format_capacities),
         "READ DISC INFORMATION reply" => mmc::DiscInformation::parse(bytes).map(disc_information),
-        "READ DISC INFORMATION reply, POW resources" => mmc::PowResources::parse(bytes).map(|r| {
-            read!(r.reply(); "replacements" = r.replacements, "map_entries" = r.map_entries, "updates" = r.updates)
-        }),
+        "READ DISC INFORMATION reply, POW resources" => mmc::PowResources::parse(bytes).map(
+            |r| read!(r.reply(); "replacements" = r.replacements, "map_entries" = r.map_entries, "updates" = r.updates),
+        ),
         "READ DISC INFORMATION reply, track resources" => mmc::TrackResources::parse(bytes).map(|r| {
             read!(r.reply(); "max" = r.max_tracks, "assigned" = r.assigned_tracks,
                 "max_appendable" = r.max_appendable, "appendable" = r.appendable)
         }),
         "READ TRACK INFORMATION reply" => mmc::TrackInformation::parse(bytes).map(track_information),
         "READ TOC/PMA/ATIP reply, TOC" => mmc::Toc::parse(bytes, false).map(toc),
-        "READ TOC/PMA/ATIP reply, sessions" => mmc::SessionInfo::parse(bytes, false).map(|s| {
-            read!(s.encode(); "first" = s.first, "last" = s.last, "track" = s.track, "start" = address(s.start))
-        }),
+        "READ TOC/PMA/ATIP reply, sessions" => mmc::SessionInfo::parse(bytes, false).map(
+            |s| read!(s.encode(); "first" = s.first, "last" = s.last, "track" = s.track, "start" = address(s.start)),
+        ),
         "READ TOC/PMA/ATIP reply, full TOC" => mmc::FullToc::parse(bytes).map(full_toc),
         "READ TOC/PMA/ATIP reply, ATIP" => mmc::Atip::parse(bytes).map(|a| {
             read!(a.reply(); "erasable" = a.erasable, "subtype" = a.subtype, "lead_in" = msf(a.lead_in),
@@ -62,11 +63,10 @@ fn decode(kind: &str, bytes: &[u8]) -> Option<Result<Read, Malformed>> {
         }),
         "GET CONFIGURATION reply" => mmc::Configuration::parse(bytes).map(configuration),
         "GET EVENT STATUS NOTIFICATION reply" => mmc::EventStatus::parse(bytes).map(event),
-        "MECHANISM STATUS reply" => {
-            mmc::Mechanism::parse(bytes).map(|m| read!(m.encode(); "door_open" = m.door_open))
+        "MECHANISM STATUS reply" => mmc::Mechanism::parse(bytes).map(|m| read!(m.encode(); "door_open" = m.door_open)),
+        "READ BUFFER CAPACITY reply" => {
+            mmc::BufferCapacity::parse(bytes).map(|b| read!(b.reply(); "total" = b.total, "available" = b.blank))
         }
-        "READ BUFFER CAPACITY reply" => mmc::BufferCapacity::parse(bytes)
-            .map(|b| read!(b.reply(); "total" = b.total, "available" = b.blank)),
         "GET PERFORMANCE reply, write speeds" => mmc::WriteSpeeds::parse(bytes).map(write_speeds),
         "GET PERFORMANCE reply, performance" => mmc::Performance::parse(bytes).map(performance),
         "READ DISC STRUCTURE 00h, DVD" => mmc::DiscStructure::parse(bytes).and_then(|s| {

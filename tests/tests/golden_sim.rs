@@ -14,9 +14,11 @@ fn drives() -> Vec<(String, SimDrive)> {
     let mut all = Vec::new();
     for id in Personality::ids() {
         for kind in MediumKind::ALL {
-            for (state, disc) in
-                [("blank", Disc::blank(kind)), ("recorded", Disc::recorded(kind)), ("appendable", Disc::appendable(kind))]
-            {
+            for (state, disc) in [
+                ("blank", Disc::blank(kind)),
+                ("recorded", Disc::recorded(kind)),
+                ("appendable", Disc::appendable(kind)),
+            ] {
                 let mut drive = SimDrive::new(Personality::by_id(id).expect("listed"));
                 drop(drive.load(disc));
                 drive.advance_to(Duration::from_secs(120));
@@ -137,20 +139,36 @@ fn the_drive_and_the_codec_agree_on_every_answer() {
             let bit = u8::from(msf) << 1;
             let cdb = |format| [0x43, bit, format, 0, 0, 0, 0, 0x0F, 0xFF, 0];
             c.same("TOC", ask(&mut d, &cdb(0), 4095), |b| mmc::Toc::parse(b, msf), mmc::Toc::encode);
-            c.same("sessions", ask(&mut d, &cdb(1), 4095), |b| mmc::SessionInfo::parse(b, msf), |s| s.encode().to_vec());
+            c.same(
+                "sessions",
+                ask(&mut d, &cdb(1), 4095),
+                |b| mmc::SessionInfo::parse(b, msf),
+                |s| s.encode().to_vec(),
+            );
         }
         let cdb = |format| [0x43, 2, format, 0, 0, 0, 0, 0x0F, 0xFF, 0];
         c.same("full TOC", ask(&mut d, &cdb(2), 4095), mmc::FullToc::parse, mmc::FullToc::encode);
         c.same("PMA", ask(&mut d, &cdb(3), 4095), mmc::FullToc::parse, mmc::FullToc::encode);
         c.same("ATIP", ask(&mut d, &cdb(4), 4095), mmc::Atip::parse, |a| a.reply().to_vec());
         c.same("CD-Text", ask(&mut d, &cdb(5), 4095), mmc::CdText::parse, mmc::CdText::encode);
-        c.same("event", ask(&mut d, &[0x4A, 1, 0, 0, 0x10, 0, 0, 0, 8, 0], 8), mmc::EventStatus::parse, mmc::EventStatus::encode);
-        c.same("MECHANISM STATUS", ask(&mut d, &[0xBD, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0], 8), mmc::Mechanism::parse, |m| {
-            m.encode().to_vec()
-        });
-        c.same("READ BUFFER CAPACITY", ask(&mut d, &[0x5C, 0, 0, 0, 0, 0, 0, 0, 12, 0], 12), mmc::BufferCapacity::parse, |b| {
-            b.reply().to_vec()
-        });
+        c.same(
+            "event",
+            ask(&mut d, &[0x4A, 1, 0, 0, 0x10, 0, 0, 0, 8, 0], 8),
+            mmc::EventStatus::parse,
+            mmc::EventStatus::encode,
+        );
+        c.same(
+            "MECHANISM STATUS",
+            ask(&mut d, &[0xBD, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0], 8),
+            mmc::Mechanism::parse,
+            |m| m.encode().to_vec(),
+        );
+        c.same(
+            "READ BUFFER CAPACITY",
+            ask(&mut d, &[0x5C, 0, 0, 0, 0, 0, 0, 0, 12, 0], 12),
+            mmc::BufferCapacity::parse,
+            |b| b.reply().to_vec(),
+        );
         let speeds = ask(&mut d, &[0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 64, 3, 0], 8 + 64 * 16);
         c.same("write speeds", speeds, mmc::WriteSpeeds::parse, mmc::WriteSpeeds::encode);
         let nominal = ask(&mut d, &[0xAC, 0x14, 0, 0, 0, 0, 0, 0, 0, 64, 0, 0], 8 + 64 * 16);

@@ -29,7 +29,14 @@ const TABLES: [Table; 5] = [
         disc: "cd-r",
         sectors: 600,
         close: true,
-        programs: &["cdrskin-cdr-tao", "wodim-cdr-tao", "cdrskin-cdr-sao", "wodim-cdr-dao", "cdrdao-data-generic-mmc", "xorrecord-cdr"],
+        programs: &[
+            "cdrskin-cdr-tao",
+            "wodim-cdr-tao",
+            "cdrskin-cdr-sao",
+            "wodim-cdr-dao",
+            "cdrdao-data-generic-mmc",
+            "xorrecord-cdr",
+        ],
     },
     Table {
         name: "cd-r-open",
@@ -140,14 +147,19 @@ fn render(table: &Table, reasons: &Reasons, used: &mut [bool]) -> Result<String,
             }
             show(&mut text, program, theirs);
             let reason = reasons.reason.iter().position(|r| {
-                table.name.starts_with(&r.table) && r.step == step && r.programs.iter().any(|p| program.starts_with(p.as_str()))
+                table.name.starts_with(&r.table)
+                    && r.step == step
+                    && r.programs.iter().any(|p| program.starts_with(p.as_str()))
             });
             match reason {
                 Some(index) => {
                     used[index] = true;
                     let _ = writeln!(text, "  {:<28}^ {}", "", reasons.reason[index].why);
                 }
-                None => missing.push(format!("{}: {step}: {program}: no reason\n  ours   {mine:?}\n  theirs {theirs:?}", table.name)),
+                None => missing.push(format!(
+                    "{}: {step}: {program}: no reason\n  ours   {mine:?}\n  theirs {theirs:?}",
+                    table.name
+                )),
             }
         }
     }

@@ -76,14 +76,9 @@ fn measure(jobs: &str) -> Result<Vec<Result_>, String> {
     let mut vite = node("tests/bench/page", "vite");
     quiet(vite.args(["build", "--logLevel", "warn", "--outDir"]).arg(&folder))?;
 
-    let mut server = Running(
-        cargo()
-            .args(["bench", "--quiet", "--package", "webburn-tests", "--bench", "server", "--"])
-            .arg(&folder)
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|e| format!("cannot start the server: {e}"))?,
-    );
+    // Started itself and not by cargo, which would outlive it or leave it behind.
+    let started = Command::new(server_program()?).arg(&folder).stdout(Stdio::piped()).spawn();
+    let mut server = Running(started.map_err(|e| format!("cannot start the server: {e}"))?);
     let output = server.0.stdout.take().ok_or("the server has no output")?;
     let mut lines = BufReader::new(output).lines();
     let address = lines.next().ok_or("the server ended at once")?.map_err(|e| e.to_string())?;
@@ -106,6 +101,18 @@ fn measure(jobs: &str) -> Result<Vec<Result_>, String> {
         }
     }
     Ok(results)
+}
+
+/// Builds the server and says where it lies.
+fn server_program() -> Result<PathBuf, String> {
+    let mut build = cargo();
+    build.args(["bench", "--quiet", "--package", "webburn-tests", "--bench", "server", "--no-run"]);
+    let messages = quiet(build.arg("--message-format=json"))?;
+    let executable = messages.lines().filter_map(|line| parse(line).ok()).find_map(|message| {
+        let is_server = message.get("target").is_some_and(|target| target["name"] == "server");
+        message.get("executable").filter(|_| is_server).and_then(Value::as_str).map(PathBuf::from)
+    });
+    executable.ok_or_else(|| "cargo does not say where the server for the measurements lies".to_owned())
 }
 
 /// A folder for the browser, removed afterwards.

@@ -24,7 +24,9 @@ pub fn lanes() -> [Vec<Phase>; 2] {
         phase("tidy", &[], run_tidy),
         phase("rustfmt", &[], || quiet(cargo().args(["fmt", "--all", "--check"]))),
         phase("engine for the page", &[], || done(wasm::wasm())),
-        phase("bridge", &["page"], || quiet(cargo().args(["build", "--quiet", "--bin", "webburn"]))),
+        // The program for the browser's tests comes out of the same build: a build of its own would choose other features
+        // for shared dependencies and compile them twice.
+        phase("rust build", &["page"], || quiet(cargo().args(["test", "--quiet", "--no-run"]))),
         phase("rust tests", &["page"], || {
             quiet(cargo().args(["test", "--quiet", "--no-fail-fast"]).env("WEBBURN_BIN", binary()))
         }),
@@ -44,7 +46,7 @@ pub fn lanes() -> [Vec<Phase>; 2] {
             quiet(node("web", "svelte-check").args(check))
         }),
         phase("vitest", &["npm", "engine for the page"], || quiet(node("web", "vitest").args(["run"]))),
-        phase("playwright", &["npm", "chromium", "bridge"], || {
+        phase("playwright", &["npm", "chromium", "rust build"], || {
             quiet(node("tests/e2e", "playwright").arg("test").env("WEBBURN_BIN", binary()))
         }),
     ];
