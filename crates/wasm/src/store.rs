@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn noise(chunks: usize) -> Vec<u8> {
-        (0..chunks * CHUNK).map(|i| (i * i >> 7) as u8).collect()
+        (0..chunks * CHUNK).map(|i| ((i * i) >> 7) as u8).collect()
     }
 
     #[test]
