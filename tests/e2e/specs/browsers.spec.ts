@@ -40,7 +40,8 @@ test('without workers the page says what to do', async ({ page, site }) => {
 test('with reduced motion nothing moves by itself', async ({ page, burner }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await burner.simulate('cd-r', 'faster');
-  await burner.image.setInputFiles(image(12_000, 2).path);
+  await burner.image.setInputFiles(image(24_000, 2).path);
+  await burner.slowly();
   await burner.burn.click();
   await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, \d+ percent/);
   const moving = await page.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length);

@@ -25,9 +25,12 @@ test('choose, plan, burn and eject by keyboard alone', async ({ page, burner }) 
   await burner.pace.focus();
   await page.keyboard.type('Instant');
 
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+o');
-  await (await chooser).setFiles(file.path);
+  // The browser drops a chooser asked for while the page is busy; a person presses again.
+  await expect(async () => {
+    const chooser = page.waitForEvent('filechooser', { timeout: 2_000 });
+    await page.keyboard.press('Control+o');
+    await (await chooser).setFiles(file.path);
+  }).toPass();
   await expect(burner.burn).toBeEnabled();
   await page.keyboard.press('Control+b');
   await expect(burner.burn).toBeFocused();
