@@ -7,8 +7,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   forbidOnly: process.env['CI'] !== undefined,
-  // A loaded machine can miss a moment; what fails twice is broken. A test that needed it is listed as flaky.
-  retries: 1,
+  // One run decides: a test that needs a second one hides a race, in the test or in the page.
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
