@@ -3,7 +3,7 @@
 //! `cargo run --release -p webburn-bridge --example throughput`
 #![forbid(unsafe_code)]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/it/common/mod.rs"]
 mod common;
 
 use std::io::Write as _;

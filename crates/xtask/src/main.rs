@@ -12,7 +12,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   start [-- BRIDGE OPTIONS]   build what is missing, start the bridge with a simulated drive, serve the page
-  test [NAME …]               every check; with names, only the phases that contain one of them
+  test [--long] [NAME …]      every check, or with --long the longer suites; with names, only the phases that contain one
   wasm                        build the engine for the page into web/src/generated
   page                        the same, then the page into web/dist
   tidy                        check the rules of crates/ARCHITECTURE.md

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { file, image, sparse } from '../src/image';
-import { expect, test } from '../src/test';
+import { expect, QUICK, test } from '../src/test';
 
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -18,6 +18,14 @@ async function clean(page: Page, where: string): Promise<void> {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wider, `${where} is wider than the window`).toBeLessThanOrEqual(0);
 }
+
+test('the plan of a burn', QUICK, async ({ page, burner }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await burner.simulate('cd-r');
+  await burner.image.setInputFiles(image(64, 3).path);
+  await expect(burner.burn).toBeEnabled();
+  await clean(page, 'plan');
+});
 
 for (const width of [1280, 360]) {
   test(`before a burn, ${width} px`, async ({ page, burner }) => {

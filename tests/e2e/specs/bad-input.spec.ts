@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Burner } from '../src/burner';
 import { bytes, file, image } from '../src/image';
-import { expect, test } from '../src/test';
+import { expect, QUICK, test } from '../src/test';
 
 /** Refused in words beside the button, and the disc is still blank. */
 async function refused(burner: Burner, sentence: string | RegExp, blank = 'Blank CD-R'): Promise<void> {
@@ -14,7 +14,7 @@ async function refused(burner: Burner, sentence: string | RegExp, blank = 'Blank
   await expect(burner.heading(blank)).toBeVisible();
 }
 
-test('an image that is not a whole number of sectors', async ({ burner }) => {
+test('an image that is not a whole number of sectors', QUICK, async ({ burner }) => {
   await burner.simulate('cd-r');
   await burner.image.setInputFiles(file(1_000_001).path);
   await refused(burner, /not a whole number of sectors.*488 sectors of 2048 bytes and 577 bytes more/s);
@@ -26,7 +26,7 @@ test('an empty image', async ({ burner }) => {
   await refused(burner, 'The image is empty.');
 });
 
-test('an image larger than the disc', async ({ burner }) => {
+test('an image larger than the disc', QUICK, async ({ burner }) => {
   await burner.simulate('cd-r');
   // A file of 800 MB that takes no room: the browser is told its size and nothing reads it.
   const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'large.iso');
@@ -46,7 +46,7 @@ test('no disc in the drive', async ({ burner }) => {
   await expect(burner.heading('No disc')).toBeVisible();
 });
 
-test('a closed disc', async ({ burner }) => {
+test('a closed disc', QUICK, async ({ burner }) => {
   await burner.simulate('cd-r:recorded');
   await burner.image.setInputFiles(image(16).path);
   await expect(burner.heading('CD-R, closed')).toBeVisible();
@@ -54,7 +54,7 @@ test('a closed disc', async ({ burner }) => {
   await expect(burner.page.getByRole('alert')).toContainText('closed: it can be read, not written');
 });
 
-test('an image that is deleted after it was chosen', async ({ burner }) => {
+test('an image that is deleted after it was chosen', QUICK, async ({ burner }) => {
   const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'gone.iso');
   writeFileSync(path, bytes(2048 * 400, 2));
   await burner.simulate('cd-r');

@@ -1,9 +1,9 @@
 /** Browsers that can do less: each gets a sentence, not a blank page. */
 import { Burner } from '../src/burner';
 import { image } from '../src/image';
-import { expect, test } from '../src/test';
+import { expect, QUICK, test } from '../src/test';
 
-test('without WebUSB the page says so and works', async ({ page, site }) => {
+test('without WebUSB the page says so and works', QUICK, async ({ page, site }) => {
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'usb'));
   await page.goto(site.url);
   const burner = new Burner(page);
@@ -24,7 +24,7 @@ test('a chooser closed without a drive is explained', async ({ page, site }) => 
   await expect(page.getByRole('img', { name: /direct way from this page/ })).toBeVisible();
 });
 
-test('without WebAssembly the page says what to do', async ({ page, site }) => {
+test('without WebAssembly the page says what to do', QUICK, async ({ page, site }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   await page.goto(site.url);
   await expect(page.getByRole('alert')).toContainText('This browser cannot run the burner.');

@@ -1,8 +1,8 @@
 /** A whole burn without a pointer. */
 import { image } from '../src/image';
-import { expect, test } from '../src/test';
+import { expect, QUICK, test } from '../src/test';
 
-test('choose, plan, burn and eject by keyboard alone', async ({ page, burner }) => {
+test('choose, plan, burn and eject by keyboard alone', QUICK, async ({ page, burner }) => {
   const file = image(128, 21);
   const tabTo = async (name: RegExp) => {
     for (let i = 0; i < 40; i++) {

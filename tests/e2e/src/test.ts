@@ -7,6 +7,9 @@ import { serve, type Site } from './site';
 
 export { expect } from '@playwright/test';
 
+/** Of the tests that every run of the checks includes; the others run in the longer suites. */
+export const QUICK = { tag: '@quick' };
+
 /** Discs in the shared bridge's drives, one drive each. */
 export const BRIDGE_DISCS = ['cd-r', 'dvd+r', 'dvd+rw', 'bd-r'] as const;
 

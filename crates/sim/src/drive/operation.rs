@@ -159,8 +159,8 @@ impl SimDrive {
             return;
         }
         let step = match (&self.operation, self.spinning) {
-            (Some(operation), _) => (operation.ends - operation.began) / 10,
-            (None, Some((_, takes))) => takes / 10,
+            (Some(operation), _) => (operation.ends - operation.began) / 2,
+            (None, Some((_, takes))) => takes / 2,
             _ => Duration::from_millis(100),
         };
         self.time.advance(step);

@@ -8,8 +8,8 @@ pub enum Pace {
     /// Only by what commands cost and by who moves [`crate::VirtualTime`]. For tests.
     #[default]
     Virtual,
-    /// As `Virtual`, and each poll of a long operation brings it a tenth nearer to its end: for a host that sleeps by a
-    /// clock of its own and shall not wait minutes for a close that nothing measures.
+    /// As `Virtual`, and each poll of a long operation brings it half nearer to its end: for a host that sleeps by a
+    /// clock of its own and shall not wait minutes for a close that nothing measures. Two polls still see it at work.
     Instant,
     /// With the wall clock, `factor` times as fast.
     Real {

@@ -8,7 +8,8 @@ use webburn_xtask::root;
 
 use crate::run::{cargo, loud, program, quiet, target_dir};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// Rust's name for what the page runs.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Says which wasm the glue was made from.
 const STAMP: &str = "made-from.txt";
 

@@ -10,13 +10,14 @@ use std::time::Instant;
 use board::{Board, Outcome};
 pub use browser::chromium;
 
-/// Runs the phases whose names contain one of `names`, or all.
+/// Runs the phases whose names contain one of `names`, or all; with `--long` those of the longer suites.
 ///
 /// # Errors
 /// When a phase failed; its output has been printed.
 pub fn test(names: &[String]) -> Result<(), String> {
     let begun = Instant::now();
-    let lanes = phases::lanes();
+    let (long, names): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| *name == "--long");
+    let lanes = if long.is_empty() { phases::lanes() } else { phases::long_lanes() };
     let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| name.contains(wanted.as_str()));
     let known: Vec<&str> = lanes.iter().flatten().map(|phase| phase.name).collect();
     if let Some(unknown) = names.iter().find(|name| !known.iter().any(|phase| phase.contains(name.as_str()))) {

@@ -18,21 +18,22 @@ fn done<T>(result: Result<T, String>) -> Result<String, String> {
     result.map(|_| String::new())
 }
 
-/// Cargo's lane and the page's.
-pub fn lanes() -> [Vec<Phase>; 2] {
+/// Nothing of the examples, which clippy looks at and the benchmarks build.
+const TESTS: [&str; 5] = ["test", "--quiet", "--lib", "--bins", "--tests"];
+
+/// What everybody runs: cargo's lane and the page's.
+pub fn lanes() -> Vec<Vec<Phase>> {
     let cargo_lane = vec![
         phase("tidy", &[], run_tidy),
         phase("rustfmt", &[], || quiet(cargo().args(["fmt", "--all", "--check"]))),
         phase("engine for the page", &[], || done(wasm::wasm())),
         // The program for the browser's tests comes out of the same build: a build of its own would choose other features
         // for shared dependencies and compile them twice.
-        phase("rust build", &["page"], || quiet(cargo().args(["test", "--quiet", "--no-run"]))),
-        phase("rust tests", &["page"], || {
-            quiet(cargo().args(["test", "--quiet", "--no-fail-fast"]).env("WEBBURN_BIN", binary()))
-        }),
-        phase("xtask tests", &[], || quiet(cargo().args(["test", "--quiet", "--package", "webburn-xtask"]))),
-        phase("clippy", &["page"], || quiet(clippy().args(["--all-targets", "--", "--deny", "warnings"]))),
+        phase("rust build", &["page"], || quiet(cargo().args(TESTS).arg("--no-run"))),
         phase("wasm32", &[], run_wasm32),
+        phase("rust tests", &["page"], || {
+            quiet(cargo().args(TESTS).arg("--no-fail-fast").env("WEBBURN_BIN", binary()))
+        }),
     ];
     let page_lane = vec![
         phase("npm", &[], || done(page::tools())),
@@ -50,7 +51,35 @@ pub fn lanes() -> [Vec<Phase>; 2] {
             quiet(node("tests/e2e", "playwright").arg("test").env("WEBBURN_BIN", binary()))
         }),
     ];
-    [cargo_lane, page_lane]
+    vec![cargo_lane, page_lane]
+}
+
+/// What takes longer, one after the other so that nothing disturbs the browser; what it needs is built first.
+pub fn long_lanes() -> Vec<Vec<Phase>> {
+    vec![vec![
+        phase("npm", &[], || done(page::tools())),
+        phase("chromium", &[], || done(chromium())),
+        phase("page", &["npm"], || done(page::page())),
+        phase("rust build", &["page"], || quiet(cargo().args(TESTS).arg("--no-run"))),
+        phase("clippy", &["page"], || quiet(clippy().args(["--all-targets", "--", "--deny", "warnings"]))),
+        phase("clippy for wasm32", &[], run_wasm32_clippy),
+        phase("examples in the documentation", &["page"], || quiet(cargo().args(["test", "--quiet", "--doc"]))),
+        phase("tests of the engine and of the tools", &[], || {
+            quiet(cargo().args(["test", "--quiet", "--package", "webburn-wasm", "--package", "webburn-xtask"]))
+        }),
+        phase("every browser test", &["npm", "chromium", "rust build"], || {
+            let mut all = node("tests/e2e", "playwright");
+            quiet(all.arg("test").env("WEBBURN_BIN", binary()).env("WEBBURN_LONG", "1"))
+        }),
+        phase("large images", &["rust build"], || long_test("real_input")),
+        phase("every fault", &["rust build"], || long_test("faults")),
+    ]]
+}
+
+fn long_test(name: &str) -> Result<String, String> {
+    let mut command = cargo();
+    command.args(["test", "--quiet", "--package", "webburn-tests", "--test", name]);
+    quiet(command.env("WEBBURN_BIN", binary()).env("WEBBURN_LONG", "1"))
 }
 
 fn binary() -> std::path::PathBuf {
@@ -69,30 +98,54 @@ fn run_tidy() -> Result<String, String> {
     if lines.is_empty() { Ok(String::new()) } else { Err(lines.join("\n")) }
 }
 
-/// Everything but the crates that touch an operating system must compile for the page.
+/// Every crate that the page may use must compile for it. Building the engine has shown it of all that are in the engine;
+/// the rest is built here the same way, so that nothing is compiled twice.
 fn run_wasm32() -> Result<String, String> {
     wasm::add_target()?;
-    let mut check = clippy();
-    check.args(["--target", "wasm32-unknown-unknown", "--lib"]);
-    for native in ["xtask", "sgio", "usbface", "bridge", "tests"] {
-        if root().join("crates").join(native).exists() || root().join(native).exists() {
-            check.args(["--exclude", &format!("webburn-{native}")]);
-        }
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--lib", "--profile", "wasm", "--target", wasm::TARGET]);
+    for member in page_crates() {
+        build.args(["--package", &member]);
+    }
+    quiet(build.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS"))
+}
+
+/// The same crates under clippy.
+fn run_wasm32_clippy() -> Result<String, String> {
+    wasm::add_target()?;
+    let mut check = cargo();
+    check.args(["clippy", "--quiet", "--lib", "--target", wasm::TARGET, "--package", "webburn-wasm"]);
+    for member in page_crates() {
+        check.args(["--package", &member]);
     }
     // Without threads an Arc is only a shared pointer, but the native build of the same line needs it.
     check.args(["--", "--deny", "warnings", "--allow", "clippy::arc-with-non-send-sync"]);
     quiet(check.env_remove("RUSTFLAGS"))
 }
 
+/// Every crate but those that touch an operating system, and `wasm` itself.
+fn page_crates() -> Vec<String> {
+    let folders = root().join("crates").read_dir().into_iter().flatten().flatten();
+    folders
+        .filter(|folder| folder.path().join("Cargo.toml").exists())
+        .filter_map(|folder| folder.file_name().into_string().ok())
+        .filter(|name| !["wasm", "xtask", "sgio", "usbface"].contains(&name.as_str()))
+        .map(|name| format!("webburn-{name}"))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::lanes;
+    use super::{lanes, long_lanes};
 
     #[test]
     fn every_phase_waits_only_for_phases_that_come_to_an_end() {
-        let lanes = lanes();
+        [lanes(), long_lanes()].iter().for_each(|lanes| come_to_an_end(lanes));
+    }
+
+    fn come_to_an_end(lanes: &[Vec<super::Phase>]) {
         let names: Vec<&str> = lanes.iter().flatten().map(|phase| phase.name).collect();
-        for lane in &lanes {
+        for lane in lanes {
             for (i, phase) in lane.iter().enumerate() {
                 for before in phase.after {
                     assert!(names.contains(before), "{} waits for {before}, which does not exist", phase.name);

@@ -1,9 +1,6 @@
 //! CD-Text: packs known from elsewhere, what fits and what not, and damaged packs.
-#![forbid(unsafe_code)]
 
-mod common;
-
-use common::{Noise, hex};
+use crate::common::{Noise, hex};
 use proptest::prelude::*;
 use webburn_cdcode::cdtext::symbols::{LeadInText, from_bytes, to_bytes, unpack};
 use webburn_cdcode::cdtext::{
@@ -290,7 +287,7 @@ proptest! {
 }
 
 fn with_crc(mut bytes: [u8; 18]) -> [u8; 18] {
-    let crc = common::plain::crc16(&bytes[..16]);
+    let crc = crate::common::plain::crc16(&bytes[..16]);
     bytes[16..].copy_from_slice(&crc);
     bytes
 }

@@ -2,12 +2,9 @@
 //!
 //! What differs from our own default is in [`Style`]; two habits of the programs that no one should copy are imitated
 //! here, so that the digests can be compared at all, and said where they are.
-#![forbid(unsafe_code)]
 
-mod common;
-
-use common::vectors::{Recording, Run, audio_sector, data_sector, recording};
-use common::{plain, sha256};
+use crate::common::vectors::{Recording, Run, audio_sector, data_sector, recording};
+use crate::common::{plain, sha256};
 use sha2::{Digest, Sha256};
 use webburn_cdcode::cdtext::symbols::LeadInText;
 use webburn_cdcode::cdtext::{Block, CdText, TextKind, decode, encode as encode_text};
@@ -46,7 +43,7 @@ fn compare(recording: &Recording, layout: Layout, mut block: impl FnMut(i32) -> 
         assert_eq!(bytes.len(), layout.block_size());
         let (main, sub) = bytes.split_at(2352);
         for (_, expected) in recording.sub.iter().filter(|(lba, _)| *lba == at) {
-            assert_eq!(common::hex(sub), common::hex(expected), "subcode of {at}");
+            assert_eq!(crate::common::hex(sub), crate::common::hex(expected), "subcode of {at}");
         }
         for (_, expected) in recording.main_digests.iter().filter(|(lba, _)| *lba == at) {
             assert_eq!(&sha256(main), expected, "main channel of {at}");
@@ -59,12 +56,12 @@ fn compare(recording: &Recording, layout: Layout, mut block: impl FnMut(i32) -> 
         assert_eq!(line.2, layout.block_size());
         digest.update(&bytes);
         if line.1 == at {
-            assert_eq!(common::hex(&digest.clone().finalize()), line.3, "blocks {} to {}", line.0, line.1);
+            assert_eq!(crate::common::hex(&digest.clone().finalize()), line.3, "blocks {} to {}", line.0, line.1);
             write = None;
         }
     }
     assert_eq!(recording.payloads.len(), 1);
-    assert_eq!(common::hex(&whole.finalize()), recording.payloads[0].3, "the whole disc");
+    assert_eq!(crate::common::hex(&whole.finalize()), recording.payloads[0].3, "the whole disc");
 }
 
 /// wodim builds empty sectors in its transfer buffer and forgets to clear them when it comes round again: in every

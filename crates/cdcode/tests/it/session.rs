@@ -1,9 +1,6 @@
 //! Sessions: what each sector's subcode says, and what is no session.
-#![forbid(unsafe_code)]
 
-mod common;
-
-use common::hex;
+use crate::common::hex;
 use webburn_cdcode::q::{Place, Point, Q};
 use webburn_cdcode::sector::SectorMode;
 use webburn_cdcode::session::{

@@ -1,9 +1,6 @@
 //! Correction: what the product code must reach, and that it never claims more.
-#![forbid(unsafe_code)]
 
-mod common;
-
-use common::Noise;
+use crate::common::Noise;
 use webburn_cdcode::sector::{
     Correction, Erasures, HeaderAddress, Sector, SectorMode, SubHeader, check, correct, encode,
 };

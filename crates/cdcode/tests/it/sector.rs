@@ -1,9 +1,6 @@
 //! Sectors against published vectors, and against the plain encoder for whatever comes.
-#![forbid(unsafe_code)]
 
-mod common;
-
-use common::{Noise, hex, plain, sha1};
+use crate::common::{Noise, hex, plain, sha1};
 use proptest::prelude::*;
 use webburn_cdcode::sector::{
     Correction, Detected, HeaderAddress, Sector, SectorMode, SubHeader, check, correct, detect, encode,

@@ -1,10 +1,8 @@
 //! What goes wrong on the wire: the status phase, the ladder, dropped commands, and devices that lie.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{Device, Status, drop_half_way, now};
+use crate::common::{Device, Status, drop_half_way, now};
 use webburn_bot::{BotOptions, BotTransport, Rung, Subclass};
 use webburn_scsi::{
     Cdb, Completion, Data, Direction, ScsiTransport, Sense, SenseKey, TransportError, TransportErrorKind,

@@ -205,7 +205,7 @@ fn encoded(v: &Vector) -> webburn_scsi::Cdb {
 
 #[test]
 fn every_block_is_the_standards_both_ways() {
-    // Those with `says` are the rarer sub-formats, see golden_pages.
+    // Those with `says` are the rarer sub-formats, see `pages`.
     for v in vectors::load("cdb.vec").into_iter().filter(|v| v.field("says").is_none()) {
         let cdb = encoded(&v);
         assert_eq!(vectors::to_hex(cdb.as_bytes()), vectors::to_hex(&v.bytes), "{}", v.name);

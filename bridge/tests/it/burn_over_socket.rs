@@ -1,11 +1,9 @@
 //! The whole engine over the socket, at a hundred times a real drive's pace: burn, verify, and what happens when either
 //! end goes away in the middle.
 
-mod common;
-
 use std::time::{Duration, Instant};
 
-use common::{Channel, TestServer, soon};
+use crate::common::{Channel, TestServer, soon};
 use futures::StreamExt;
 use webburn_drive::Clock;
 use webburn_imapi::{DiscFormat2Data, DiscRecorder2, Error, Event, Outcome, Phase, Reporter, Sha256, progress};

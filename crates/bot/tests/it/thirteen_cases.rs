@@ -1,10 +1,8 @@
 //! The thirteen cases × {stall, short packet, fill}, and a failing command in each direction.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{Device, Shortfall, now};
+use crate::common::{Device, Shortfall, now};
 use webburn_bot::{BotOptions, BotTransport, Case};
 use webburn_scsi::{Cdb, Completion, Data, Direction, ScsiTransport, Status, TransportErrorKind};
 

@@ -1,10 +1,8 @@
 //! The server from outside: the door, the questions, the socket, the lease.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{Channel, TestServer, soon};
+use crate::common::{Channel, TestServer, soon};
 use futures::SinkExt;
 use tokio_tungstenite::tungstenite::{self, Message};
 use webburn_relay::RelayTransport;

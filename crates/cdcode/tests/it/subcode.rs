@@ -1,9 +1,6 @@
 //! Q frames, layouts, R–W packs.
-#![forbid(unsafe_code)]
 
-mod common;
-
-use common::{Noise, plain};
+use crate::common::{Noise, plain};
 use proptest::prelude::*;
 use webburn_cdcode::q::{BadCrc, Place, Point, Q};
 use webburn_cdcode::rw::{Deinterleaver, Interleaver, Pack, PackState, add_parity, add_parity_to_sector, correct};

@@ -1,0 +1,7 @@
+//! The tests of the program and of its doors, as one program.
+#![forbid(unsafe_code)]
+
+mod burn_over_socket;
+mod cli;
+mod common;
+mod server;

@@ -1,0 +1,10 @@
+//! The tests of sector, sub-channel and CD-Text coding, as one program.
+#![forbid(unsafe_code)]
+
+mod cdtext;
+mod common;
+mod correct;
+mod recorded;
+mod sector;
+mod session;
+mod subcode;
