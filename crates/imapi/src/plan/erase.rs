@@ -5,6 +5,7 @@ use webburn_drive::media::{BackgroundFormat, Kind, Recording};
 use webburn_sector::{Lba, SectorCount};
 
 use super::{Act, BurnPlan, IfStopped, Range, Step, Wire};
+use crate::enums::MediaState;
 use crate::hresult::{
     E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED, E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED, E_IMAPI_RECORDER_MEDIA_NO_MEDIA,
     E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED, S_OK,
@@ -41,7 +42,13 @@ pub fn plan_erase(media: &Media, full: bool) -> Result<BurnPlan, Error> {
     let blanked = media.kind.recording() == Recording::Sequential || media.kind == Kind::DvdRwRestricted;
     let (steps, ranges) = if blanked {
         let seconds = if full { time_for(total) } else { Some(60.0) };
-        (vec![Step { act: Act::Blank { full }, seconds }], Vec::new())
+        let mut steps = Vec::new();
+        // As before a burn: what a lost one left in the drive's buffer.
+        if state::media_status(media).contains(MediaState::NON_EMPTY_SESSION) {
+            steps.push(Step::lasting(Act::Flush, 10.0));
+        }
+        steps.push(Step { act: Act::Blank { full }, seconds });
+        (steps, Vec::new())
     } else if state::needs_format(media) {
         // Never formatted: there is nothing on it.
         (Vec::new(), Vec::new())

@@ -22,7 +22,7 @@ pub use check::{check_drive, check_stream};
 pub use erase::plan_erase;
 pub use step::{Act, Finish, Range, Step, Wire, WriteParameters};
 
-use crate::enums::{BurnVerificationLevel, MediaPhysicalType};
+use crate::enums::{BurnVerificationLevel, MediaPhysicalType, MediaState};
 use crate::hresult::{self, HResult};
 use crate::options::Options;
 use crate::{Args, Error, speed, state};
@@ -203,6 +203,11 @@ impl<'a> Builder<'a> {
 
     fn blank_first(&mut self) {
         if self.job.erase {
+            // What a lost burn left in the drive's buffer is written out first: a drive that still streams refuses to
+            // blank.
+            if state::media_status(self.media).contains(MediaState::NON_EMPTY_SESSION) {
+                self.push_lasting(Act::Flush, 10.0);
+            }
             // One to two minutes on every drive seen. *guess*
             self.push_lasting(Act::Blank { full: false }, 60.0);
         }

@@ -104,6 +104,8 @@ fn run_wasm32() -> Result<String, String> {
     wasm::add_target()?;
     let mut build = cargo();
     build.args(["build", "--quiet", "--lib", "--profile", "wasm", "--target", wasm::TARGET]);
+    // With the engine itself among them its dependencies keep the features that it chose, and are not built again.
+    build.args(["--package", "webburn-wasm"]);
     for member in page_crates() {
         build.args(["--package", &member]);
     }
