@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{DefaultBodyLimit, Path as UrlPath, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -38,6 +39,7 @@ async fn main() -> Result<(), String> {
     let (_down, shutdown) = tokio::sync::watch::channel(false);
     let router = Router::new()
         .route("/bench/result", post(result).layer(DefaultBodyLimit::max(1 << 20)))
+        .route("/bench/socket", get(socket))
         .route("/bench/{*path}", get(file))
         .with_state(Arc::new(folder))
         .fallback_service(app(App { drives, shutdown }, port));
@@ -51,6 +53,18 @@ async fn main() -> Result<(), String> {
 async fn result(body: String) -> StatusCode {
     println!("{body}");
     StatusCode::NO_CONTENT
+}
+
+/// Answers each message with a few bytes and does nothing else: what remains is the cost of the browser and the socket.
+async fn socket(upgrade: WebSocketUpgrade) -> Response {
+    upgrade.on_upgrade(async |mut socket: WebSocket| {
+        while let Some(Ok(message)) = socket.recv().await {
+            if matches!(message, Message::Binary(_)) && socket.send(Message::Binary(vec![0; 24].into())).await.is_err()
+            {
+                break;
+            }
+        }
+    })
 }
 
 async fn file(State(folder): State<Arc<PathBuf>>, UrlPath(path): UrlPath<String>) -> Response {

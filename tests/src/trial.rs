@@ -248,7 +248,11 @@ fn same_state(told: &Media, found: &Media) -> Result<(), String> {
     let short =
         |m: &Media| format!("{:?}, {:?}, next {:?}, {} sessions", m.kind, m.status, m.next_writable, m.sessions.len());
     // "Unknown" and "no address" are true where the drive refused to say more.
-    let status = told.status == found.status || told.status == DiscStatus::Unknown;
+    let overwritten_in_place = told.kind.recording() == Recording::Overwritable;
+    // MMC's "other" says of such a disc no more than that it can be overwritten.
+    let status = told.status == found.status
+        || told.status == DiscStatus::Unknown
+        || (overwritten_in_place && told.status == DiscStatus::Other);
     let next = told.next_writable == found.next_writable || told.next_writable.is_none();
     let kind = told.kind == found.kind || told.kind == Kind::None;
     if kind && status && next { Ok(()) } else { Err(format!("told: {}; asked anew: {}", short(told), short(found))) }

@@ -84,3 +84,28 @@ test('a drive that only reads is refused before anything happens', async ({ page
     await own.kill();
   }
 });
+
+test('a disc that is put in and taken out by hand is noticed', async ({ page }) => {
+  const own = await startBridge({ media: ['none'] });
+  const put = (medium: string) =>
+    fetch(`${own.url}v1/drives/sim-0/medium`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', origin: new URL(own.url).origin },
+      body: JSON.stringify({ medium }),
+    });
+  try {
+    await page.goto(own.url);
+    const burner = new Burner(page);
+    await burner.bridged();
+    await burner.image.setInputFiles(image(400).path);
+    await expect(burner.heading('No disc')).toBeVisible();
+    expect((await put('cd-r')).ok).toBe(true);
+    await expect(burner.heading('Blank CD-R')).toBeVisible();
+    await expect(burner.burn).toBeEnabled();
+    expect((await put('none')).ok).toBe(true);
+    await expect(burner.heading('No disc')).toBeVisible();
+    await expect(burner.burn).toBeDisabled();
+  } finally {
+    await own.kill();
+  }
+});

@@ -66,6 +66,42 @@ describe('the channel', () => {
     expect(it_.take()?.[0]).toBe(4);
   });
 
+  it('keeps one timer for many replies, and each wait its own limit', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const { channel: it_, socket } = await channel();
+      for (let i = 0; i < 10; i += 1) {
+        const waiting = it_.ready(1000);
+        socket.frame(i);
+        await waiting;
+        it_.take();
+        await vi.advanceTimersByTimeAsync(90);
+      }
+      expect(vi.getTimerCount()).toBe(1);
+      let said = '';
+      it_.ready(1000).catch((thrown: { kind: string }) => (said = thrown.kind));
+      // The timer of the first wait fires now, and is not this one's.
+      await vi.advanceTimersByTimeAsync(999);
+      expect(said).toBe('');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(said).toBe('timeout');
+      // A shorter limit is not kept waiting by the timer of a longer one.
+      const long = it_.ready(60_000);
+      socket.frame(1);
+      await long;
+      it_.take();
+      const short = expect(it_.ready(10)).rejects.toMatchObject({ kind: 'timeout' });
+      await vi.advanceTimersByTimeAsync(10);
+      await short;
+      const last = expect(it_.ready(1000)).rejects.toMatchObject({ code: 'bridge-gone' });
+      socket.end(1006);
+      await last;
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('says that the bridge is gone, to whoever waits and to whoever comes', async () => {
     const { channel: it_, socket } = await channel();
     const waiting = expect(it_.ready(1000)).rejects.toMatchObject({ kind: 'disconnected', code: 'bridge-gone' });

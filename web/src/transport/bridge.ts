@@ -60,6 +60,13 @@ export class BridgeChannel implements FrameChannel {
   #ended: PipeError | undefined;
   /** Wakes whoever waits in `ready`. */
   #news: (() => void) | undefined;
+  /** Tells whoever waits in `ready` that it is too late. */
+  #late: (() => void) | undefined;
+  /** When it is too late for whoever waits, by `performance.now()`; Infinity when nobody does. */
+  #deadline = Infinity;
+  /** The one timer, and when it fires. Replies do not stop it: it looks at the deadline when it fires. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #fires = Infinity;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -95,11 +102,19 @@ export class BridgeChannel implements FrameChannel {
     if (this.#frames.length > 0) return Promise.resolve();
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      const late = (): void => reject(new PipeError('timeout', `the bridge did not answer within ${limitMs} ms`));
-      const timer = setTimeout(late, Math.min(limitMs, MAX_TIMER_MS));
-      this.#news = () => {
-        clearTimeout(timer);
+      const over = (): void => {
         this.#news = undefined;
+        this.#late = undefined;
+        this.#deadline = Infinity;
+      };
+      this.#late = () => {
+        over();
+        reject(new PipeError('timeout', `the bridge did not answer within ${limitMs} ms`));
+      };
+      this.#deadline = performance.now() + limitMs;
+      this.#watch();
+      this.#news = () => {
+        over();
         if (this.#frames.length > 0) resolve();
         else reject(this.#ended);
       };
@@ -115,7 +130,22 @@ export class BridgeChannel implements FrameChannel {
     this.#socket.close(1000);
   }
 
+  /** Sees to it that the timer fires no later than the deadline. Starting and stopping one for each reply costs more. */
+  #watch(): void {
+    if (this.#fires <= this.#deadline) return;
+    clearTimeout(this.#timer);
+    this.#fires = this.#deadline;
+    const wait = Math.min(Math.ceil(this.#deadline - performance.now()), MAX_TIMER_MS);
+    this.#timer = setTimeout(() => {
+      this.#fires = Infinity;
+      if (performance.now() >= this.#deadline) this.#late?.();
+      else if (this.#deadline < Infinity) this.#watch();
+    }, wait);
+  }
+
   #end(event: CloseEvent): void {
+    clearTimeout(this.#timer);
+    this.#fires = Infinity;
     const words = `the connection to the bridge ended (${event.code}${event.reason === '' ? '' : ` ${event.reason}`})`;
     this.#ended = new PipeError('disconnected', words, 'bridge-gone');
     this.#news?.();

@@ -5,6 +5,7 @@ import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveCh
 import { PipeError } from '../transport/pipe';
 import { burn } from './burn';
 import { ContentsSink, readInto, volumeSize } from './contents';
+import { DiscWatch } from './disc-watch';
 import { Hasher } from './hasher';
 import { Bridge, type Link, PageSim, Usb, type Way } from './links';
 import type { Calls } from './protocol';
@@ -23,17 +24,24 @@ interface Open {
   link: Link;
 }
 
-/** How often the bridge is asked for its drives while nothing burns. */
+/** How often the bridge is asked for its drives, and an open drive for its disc, while nothing burns. */
 const LOOK_AGAIN_MS = 3000;
+/** How often a drive is asked that looks at a new disc, and how many times: half a minute is the longest seen. *guess* */
+const SETTLING_MS = 500;
+const SETTLING_TRIES = 60;
 
 export class WorkerEngine implements AsyncCalls {
   readonly #ways: Way[];
   readonly #bridge: Bridge;
   readonly #sim = new PageSim();
   readonly #hasher = new Hasher();
+  readonly #watch = new DiscWatch();
   #open: Open | null = null;
   #pace: SimPace = { mode: 'times', factor: 10 };
   #burning = false;
+  /** Calls that are at the drive: nobody asks in between. */
+  #at = 0;
+  #looking = false;
   #reading: ContentsSink | null = null;
   #listed = '';
   /** One past the last sector burnt here since the disc was laid in or the drive opened. */
@@ -71,6 +79,7 @@ export class WorkerEngine implements AsyncCalls {
         const choice: DriveChoice = { ...base, ...identity };
         const medium = (await link.recorder.medium()) as MediumState;
         this.#open = { choice, link };
+        this.#watch.known(medium.present);
         this.#burntTo = 0;
         return { drive: choice, media: link.media, loaded: link.loaded, medium };
       } catch (thrown) {
@@ -91,9 +100,11 @@ export class WorkerEngine implements AsyncCalls {
 
   async loadMedium(id: string): Promise<MediumState> {
     const { link } = this.#drive();
-    await link.load(id);
-    this.#burntTo = 0;
-    return (await link.recorder.medium()) as MediumState;
+    return this.#asked(async () => {
+      await link.load(id);
+      this.#burntTo = 0;
+      return (await link.recorder.medium()) as MediumState;
+    });
   }
 
   async setPace(pace: SimPace): Promise<void> {
@@ -102,14 +113,17 @@ export class WorkerEngine implements AsyncCalls {
   }
 
   async medium(): Promise<MediumState> {
-    return (await this.#drive().link.recorder.medium()) as MediumState;
+    const { recorder } = this.#drive().link;
+    return this.#asked(async () => (await recorder.medium()) as MediumState);
   }
 
   async eject(): Promise<MediumState> {
     const { link } = this.#drive();
-    await link.recorder.eject();
-    this.#burntTo = 0;
-    return (await link.recorder.medium()) as MediumState;
+    return this.#asked(async () => {
+      await link.recorder.eject();
+      this.#burntTo = 0;
+      return (await link.recorder.medium()) as MediumState;
+    });
   }
 
   async plan(file: File, options: BurnOptions): Promise<BurnPlan> {
@@ -130,6 +144,8 @@ export class WorkerEngine implements AsyncCalls {
     try {
       const result = await burn(link.recorder, file, options, (event) => this.listener.event(event), this.#hasher);
       this.#burntTo = Math.max(this.#burntTo, result.startAddress + result.sectors);
+      // It may have been reloaded to be read back.
+      this.#watch.known(result.medium.present);
       return result;
     } finally {
       this.#burning = false;
@@ -196,11 +212,48 @@ export class WorkerEngine implements AsyncCalls {
     return this.#open;
   }
 
+  /** A call that tells the page what lies in the drive: the watch goes on from there. */
+  async #asked(call: () => Promise<MediumState>): Promise<MediumState> {
+    this.#at += 1;
+    try {
+      const medium = await call();
+      this.#watch.known(medium.present);
+      return medium;
+    } finally {
+      this.#at -= 1;
+    }
+  }
+
   async #look(): Promise<void> {
+    await this.#lookAtDisc();
     if (this.#burning || !this.#bridge.answered) return;
     const before = this.#listed;
     const drives = await this.listDrives();
     if (before !== '' && before !== this.#listed) this.listener.notice({ type: 'drives', drives });
+  }
+
+  /** Nobody changes the disc of the drive in the page by hand; every other drive is asked. */
+  async #lookAtDisc(): Promise<void> {
+    const open = this.#open;
+    const free = () => this.#open === open && !this.#burning && this.#reading === null && this.#at === 0;
+    if (open === null || open.choice.via === 'page-sim' || !free() || this.#looking) return;
+    this.#looking = true;
+    try {
+      let changed = await this.#watch.changed(open.link.recorder);
+      for (let tries = 0; changed === 'later' && tries < SETTLING_TRIES && free(); tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+        if (free()) changed = await this.#watch.changed(open.link.recorder);
+      }
+      if (changed !== true || !free()) return;
+      this.#burntTo = 0;
+      const medium = await this.medium();
+      if (this.#open === open && !this.#burning) this.listener.notice({ type: 'medium', drive: open.choice.id, medium });
+    } catch (thrown) {
+      // A drive that is gone is told; whatever else went wrong meets whoever asks next.
+      if (this.#open === open) await this.failure(thrown);
+    } finally {
+      this.#looking = false;
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 import type { FromHash, ToHash } from './protocol';
 
 /** Bytes on their way to the worker before `add` makes its caller wait. */
-const ROOM = 16 * 1024 * 1024;
+const ROOM = 8 * 1024 * 1024;
 
 /** Called from Rust (`JsDigest`). */
 export class Hasher {
