@@ -14,6 +14,7 @@ cargo xtask COMMAND
   start [-- BRIDGE OPTIONS]   build what is missing, start the bridge with a simulated drive, serve the page
   test [--long] [NAME …]      every check, or with --long the longer suites; with names, only the phases that contain one
   wasm                        build the engine for the page into web/src/generated
+  wasm --objects              build the object model for programs in JavaScript into web/objects/dist
   page                        the same, then the page into web/dist
   tidy                        check the rules of crates/ARCHITECTURE.md
   bench [NAME …]              measure speed, memory and size, and print figures and ratios
@@ -26,7 +27,7 @@ fn main() -> ExitCode {
     let done = match name.as_str() {
         "start" => command::start::start(&rest),
         "test" => command::test::test(&rest),
-        "wasm" => command::wasm::wasm().map(|_| ()),
+        "wasm" => command::wasm::command(&rest),
         "page" => command::page::page(),
         "tidy" => command::tidy::tidy(),
         "bench" => command::bench::bench(&rest),

@@ -1,17 +1,24 @@
 //! The opaque handles that JavaScript holds.
 
+#[cfg(not(feature = "objects"))]
 mod link;
-mod plain;
+pub(crate) mod plain;
+#[cfg(not(feature = "objects"))]
 mod recorder;
+#[cfg(not(feature = "objects"))]
 mod sha256;
+#[cfg(not(feature = "objects"))]
 mod sim_usb;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(not(feature = "objects"))]
 pub use recorder::DiscRecorder2;
+#[cfg(not(feature = "objects"))]
 pub use sha256::Sha256;
+#[cfg(not(feature = "objects"))]
 pub use sim_usb::{SimIn, SimUsb};
 
 /// Called once before all else. `on_panic` is told what broke; after that nothing of this module may be called.

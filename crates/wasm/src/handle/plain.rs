@@ -1,9 +1,11 @@
 //! Plain data to JavaScript and from it.
 
 use serde::Serialize;
+#[cfg(not(feature = "objects"))]
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+#[cfg(not(feature = "objects"))]
 use crate::view::FailureView;
 
 /// Objects, arrays, numbers, `null`: as JSON would have it.
@@ -16,11 +18,13 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
 ///
 /// # Errors
 /// A `BurnFailure` with code `argument-invalid`.
+#[cfg(not(feature = "objects"))]
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|e| thrown("argument-invalid", &e.to_string()))
 }
 
 /// A `BurnFailure` that arose at the border.
+#[cfg(not(feature = "objects"))]
 pub fn thrown(code: &str, message: &str) -> JsValue {
     to_js(&FailureView::at_the_border(code, message))
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask wasm`: the engine as a module that the page's workers import.
+//! `cargo xtask wasm`: the engine as a module that the page's workers import; with `--objects`, the object model as a module
+//! for programs of other people.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,8 +14,27 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Says which wasm the glue was made from.
 const STAMP: &str = "made-from.txt";
 
-fn out_dir() -> PathBuf {
-    root().join("web/src/generated")
+/// One of the modules that are made of the crate `wasm`.
+struct Module {
+    features: &'static [&'static str],
+    /// Where cargo builds it, below its own folder: the two would replace each other.
+    built_in: Option<&'static str>,
+    out: PathBuf,
+}
+
+impl Module {
+    fn page() -> Self {
+        Module { features: &[], built_in: None, out: root().join("web/src/generated") }
+    }
+
+    fn objects() -> Self {
+        Module { features: &["--features", "objects"], built_in: Some("objects"), out: objects_dir() }
+    }
+}
+
+/// Where the object model for other people's programs is laid.
+pub fn objects_dir() -> PathBuf {
+    root().join("web/objects/dist")
 }
 
 /// Adds the compiler's part for wasm where rustup has not got it yet.
@@ -35,30 +55,72 @@ fn target_libraries() -> Option<PathBuf> {
     text.lines().next().map(PathBuf::from)
 }
 
-/// Builds the module and its glue. `true` when anything changed.
+/// Builds the page's module and its glue. `true` when anything changed.
 ///
 /// # Errors
 /// The compiler's words, or where the glue could not be made.
 pub fn wasm() -> Result<bool, String> {
+    make(&Module::page())
+}
+
+/// Builds the object model as a library. `true` when anything changed.
+///
+/// # Errors
+/// As [`wasm`].
+pub fn objects() -> Result<bool, String> {
+    let module = Module::objects();
+    let made = make(&module)?;
+    let manifest = module.out.join("package.json");
+    fs::write(&manifest, MANIFEST).map_err(|e| format!("{}: {e}", manifest.display()))?;
+    Ok(made)
+}
+
+/// `cargo xtask wasm [--objects]`.
+///
+/// # Errors
+/// As [`wasm`], and a sentence for a word that is none.
+pub fn command(words: &[String]) -> Result<(), String> {
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => wasm().map(|_| ()),
+        ["--objects"] => objects().map(|_| ()),
+        _ => Err(format!("`wasm` takes `--objects` or nothing, not `{}`", words.join(" "))),
+    }
+}
+
+/// What makes the folder a package that bundlers and Node can import.
+const MANIFEST: &str = r#"{
+  "name": "webburn-objects",
+  "version": "0.1.0",
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "main": "webburn.js",
+  "types": "webburn.d.ts",
+  "sideEffects": false
+}
+"#;
+
+fn make(module: &Module) -> Result<bool, String> {
     add_target()?;
+    let target = module.built_in.map_or_else(target_dir, |folder| target_dir().join(folder));
     let mut build = cargo();
     build.args(["build", "--quiet", "--package", "webburn-wasm", "--profile", "wasm", "--target", TARGET]);
+    build.args(module.features).arg("--target-dir").arg(&target);
     // Flags meant for the native build (a linker, a CPU) break this one.
     build.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     quiet(&mut build)?;
 
-    let module = target_dir().join(TARGET).join("wasm/webburn_wasm.wasm");
-    let metadata = module.metadata().map_err(|e| format!("{}: {e}", module.display()))?;
+    let built = target.join(TARGET).join("wasm/webburn_wasm.wasm");
+    let metadata = built.metadata().map_err(|e| format!("{}: {e}", built.display()))?;
     let stamp = format!("{} {:?}\n", metadata.len(), metadata.modified().ok());
-    let stamp_file = out_dir().join(STAMP);
+    let stamp_file = module.out.join(STAMP);
     if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
         return Ok(false);
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&module).out_name("webburn").typescript(true).omit_default_module_path(false);
+    bindgen.input_path(&built).out_name("webburn").typescript(true).omit_default_module_path(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     bindgen.web(true).map_err(|e| format!("wasm-bindgen: {e:#}"))?;
-    bindgen.generate(out_dir()).map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+    bindgen.generate(&module.out).map_err(|e| format!("wasm-bindgen: {e:#}"))?;
     fs::write(&stamp_file, stamp).map_err(|e| format!("{}: {e}", stamp_file.display()))?;
     Ok(true)
 }

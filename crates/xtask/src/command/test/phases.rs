@@ -71,9 +71,18 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
             let mut all = node("tests/e2e", "playwright");
             quiet(all.arg("test").env("WEBBURN_BIN", binary()).env("WEBBURN_LONG", "1"))
         }),
+        phase("objects from JavaScript", &["npm"], run_objects),
         phase("large images", &["rust build"], || long_test("real_input")),
         phase("every fault", &["rust build"], || long_test("faults")),
     ]]
+}
+
+/// The library for programs in JavaScript: its numbers are the object model's, it does what they ask, its types hold.
+fn run_objects() -> Result<String, String> {
+    quiet(cargo().args(["test", "--quiet", "--package", "webburn-wasm", "--features", "objects", "--lib"]))?;
+    wasm::objects()?;
+    quiet(node("web/objects", "tsc").args(["--project", "."]))?;
+    quiet(node("web/objects", "vitest").args(["run"]))
 }
 
 fn long_test(name: &str) -> Result<String, String> {
@@ -122,7 +131,11 @@ fn run_wasm32_clippy() -> Result<String, String> {
     }
     // Without threads an Arc is only a shared pointer, but the native build of the same line needs it.
     check.args(["--", "--deny", "warnings", "--allow", "clippy::arc-with-non-send-sync"]);
-    quiet(check.env_remove("RUSTFLAGS"))
+    quiet(check.env_remove("RUSTFLAGS"))?;
+    let mut objects = cargo();
+    objects.args(["clippy", "--quiet", "--lib", "--target", wasm::TARGET, "--package", "webburn-wasm"]);
+    objects.args(["--features", "objects", "--", "--deny", "warnings", "--allow", "clippy::arc-with-non-send-sync"]);
+    quiet(objects.env_remove("RUSTFLAGS"))
 }
 
 /// Every crate but those that touch an operating system, and `wasm` itself.

@@ -1,0 +1,151 @@
+//! What JavaScript gives where IMAPI2 takes an `IStream`: a `Blob` or `File`, bytes, or any object with a size that reads.
+
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use webburn_sector::{SECTOR_SIZE, SectorCount, SectorSource, SourceError, SourceErrorKind};
+
+use super::failure::another;
+use crate::js::JsFailure;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A stream, or nothing.
+    #[wasm_bindgen(typescript_type = "StreamLike | null | undefined")]
+    pub type StreamArg;
+
+    #[derive(Clone)]
+    type Reader;
+    #[wasm_bindgen(method, getter)]
+    fn size(this: &Reader) -> JsValue;
+    /// Of a `ByteStream`.
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Reader, offset: f64, length: u32) -> Result<Promise, JsValue>;
+    /// Of a `Blob`.
+    #[wasm_bindgen(method, catch)]
+    fn slice(this: &Reader, from: f64, to: f64) -> Result<Reader, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
+    fn array_buffer(this: &Reader) -> Result<Promise, JsValue>;
+}
+
+/// A [`SectorSource`] over such an object.
+#[derive(Clone)]
+pub struct Source {
+    kind: Kind,
+    bytes: u64,
+    sector_size: usize,
+}
+
+#[derive(Clone)]
+enum Kind {
+    Bytes(Uint8Array),
+    Blob(Reader),
+    Stream(Reader),
+}
+
+fn has(value: &JsValue, method: &str) -> bool {
+    js_sys::Reflect::get(value, &method.into()).is_ok_and(|found| found.is_function())
+}
+
+impl StreamArg {
+    /// The stream in sectors of 2048 bytes, `None` for nothing.
+    pub fn optional(self) -> Result<Option<Source>, JsValue> {
+        let value: JsValue = self.into();
+        if value.is_null() || value.is_undefined() { Ok(None) } else { Source::of(value).map(Some) }
+    }
+}
+
+impl Source {
+    /// Over `value`.
+    ///
+    /// # Errors
+    /// `E_NOINTERFACE` for what is no stream.
+    pub fn of(value: JsValue) -> Result<Source, JsValue> {
+        let sector_size = SECTOR_SIZE;
+        let value = match value.dyn_into::<Uint8Array>() {
+            Ok(bytes) => {
+                let length = u64::from(bytes.length());
+                return Ok(Source { kind: Kind::Bytes(bytes), bytes: length, sector_size });
+            }
+            Err(value) => value,
+        };
+        if !value.is_object() {
+            return Err(another());
+        }
+        let (stream, blob) = (has(&value, "read"), has(&value, "slice") && has(&value, "arrayBuffer"));
+        let reader: Reader = value.unchecked_into();
+        // Whole numbers up to 2^53; what is none is no size.
+        let size = reader.size().as_f64().filter(|size| *size >= 0.0 && size.fract() == 0.0);
+        match (stream, blob, size) {
+            (true, _, Some(size)) => Ok(Source { kind: Kind::Stream(reader), bytes: size as u64, sector_size }),
+            (false, true, Some(size)) => Ok(Source { kind: Kind::Blob(reader), bytes: size as u64, sector_size }),
+            _ => Err(another()),
+        }
+    }
+
+    /// The same in sectors of another size.
+    #[must_use]
+    pub const fn in_sectors_of(mut self, sector_size: usize) -> Self {
+        self.sector_size = sector_size;
+        self
+    }
+
+    async fn piece(&self, at: u64, length: u32) -> Result<Uint8Array, JsValue> {
+        match &self.kind {
+            Kind::Bytes(bytes) => Ok(bytes.subarray(at as u32, at as u32 + length)),
+            Kind::Blob(blob) => {
+                let part = blob.slice(at as f64, at as f64 + f64::from(length))?.array_buffer()?;
+                Ok(Uint8Array::new(&JsFuture::from(part).await?))
+            }
+            Kind::Stream(stream) => {
+                let got = JsFuture::from(Promise::resolve(&stream.read(at as f64, length)?)).await?;
+                got.dyn_into().map_err(|_| "read() gave no Uint8Array".into())
+            }
+        }
+    }
+}
+
+fn unreadable(thrown: JsValue, at_byte: u64) -> SourceError {
+    let failure = JsFailure::from(thrown);
+    let kind = match failure.kind.as_str() {
+        "shrank" => SourceErrorKind::Shrank,
+        "grew" => SourceErrorKind::Grew,
+        "changed" => SourceErrorKind::Changed,
+        _ => SourceErrorKind::Unreadable,
+    };
+    SourceError { kind, at_byte, detail: failure.message }
+}
+
+impl SectorSource for Source {
+    fn sector_size(&self) -> usize {
+        self.sector_size
+    }
+
+    fn sectors(&self) -> SectorCount {
+        SectorCount(u32::try_from(self.bytes / self.sector_size as u64).unwrap_or(u32::MAX))
+    }
+
+    fn byte_length(&self) -> u64 {
+        self.bytes
+    }
+
+    async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let mut at = first * self.sector_size as u64;
+        let mut rest = into;
+        // A stream may give less than it was asked for.
+        while !rest.is_empty() {
+            let asked = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+            let got = self.piece(at, asked).await.map_err(|thrown| unreadable(thrown, at))?;
+            let length = (got.length() as usize).min(rest.len());
+            if length == 0 {
+                return Err(SourceError { kind: SourceErrorKind::Shrank, at_byte: at, detail: String::new() });
+            }
+            let (now, later) = rest.split_at_mut(length);
+            got.subarray(0, length as u32).copy_to(now);
+            at += length as u64;
+            rest = later;
+        }
+        Ok(())
+    }
+}
