@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use futures::{SinkExt, StreamExt};
 use tokio::sync::{mpsc, watch};
+use webburn_relay::wire::Request;
 use webburn_relay::{DEPTH, Intake, Lease, Server};
 use webburn_sgio::OpenError;
 
@@ -66,12 +67,15 @@ pub async fn pump(mut socket: WebSocket, drive: Drive, client: String, mut shutd
         let _ = sink.send(Message::Close(Some(CloseFrame { code: close_code::NORMAL, reason: "".into() }))).await;
     };
     let reader = async {
-        while let Some(Ok(message)) = stream.next().await {
+        'socket: while let Some(Ok(message)) = stream.next().await {
             match message {
-                Message::Binary(frame) => {
-                    intake.note(&frame);
-                    if frames.send(frame).await.is_err() {
-                        break;
+                Message::Binary(mut rest) => {
+                    while !rest.is_empty() {
+                        let frame = rest.split_to(Request::end_of_first(&rest));
+                        intake.note(&frame);
+                        if frames.send(frame).await.is_err() {
+                            break 'socket;
+                        }
                     }
                 }
                 Message::Text(_) | Message::Close(_) => break,

@@ -31,4 +31,9 @@ pub trait FrameChannel: MaybeSend {
         into: &mut Vec<u8>,
         limit: Duration,
     ) -> impl Future<Output = Result<(), TransportError>> + MaybeSend;
+
+    /// Whether the far end takes several request frames in one `send`.
+    fn packs(&self) -> bool {
+        false
+    }
 }

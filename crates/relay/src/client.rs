@@ -8,7 +8,7 @@ use webburn_scsi::{
 };
 
 use crate::wire::{self, Ended, Hello, Lease, Request};
-use crate::{FrameChannel, MAX_TRANSFER};
+use crate::{FrameChannel, MAX_FRAME, MAX_TRANSFER, PACKED};
 
 /// What the way there and back may take beside the command itself.
 const GRACE: Duration = Duration::from_secs(10);
@@ -100,6 +100,31 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
         out: &[u8],
         limit: Duration,
     ) -> Result<(), TransportError> {
+        let head = self.head(cdb, direction, length, limit)?;
+        self.channel.send(&[&head, out]).await
+    }
+
+    /// Sends WRITEs in one message, two at most.
+    async fn send_writes(&mut self, writes: &[Write<'_>], limit: Duration) -> Result<(), TransportError> {
+        let mut heads = [[0; Request::LEN]; PACKED];
+        for (head, write) in heads.iter_mut().zip(writes) {
+            *head = self.head(&write.cdb, Direction::Out, write.data.len(), limit)?;
+        }
+        let mut parts: [&[u8]; PACKED * 2] = [&[]; PACKED * 2];
+        for (pair, (head, write)) in parts.chunks_exact_mut(2).zip(heads.iter().zip(writes)) {
+            pair.copy_from_slice(&[head.as_slice(), write.data]);
+        }
+        self.channel.send(&parts[..writes.len() * 2]).await
+    }
+
+    /// The head of the next request, which is from now on under way.
+    fn head(
+        &mut self,
+        cdb: &Cdb,
+        direction: Direction,
+        length: usize,
+        limit: Duration,
+    ) -> Result<[u8; Request::LEN], TransportError> {
         let length = u32::try_from(length).ok().filter(|_| length <= self.caps.max_transfer).ok_or_else(|| {
             TransportError::new(TransportErrorKind::Other, format!("a transfer of {length} bytes is too large"))
         })?;
@@ -114,7 +139,7 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
         // Noted before it is sent: a drop in between must not make its answer somebody else's.
         self.next_tag = self.next_tag.wrapping_add(1);
         self.pending.push_back(request.tag);
-        self.channel.send(&[&request.encode(), out]).await
+        Ok(request.encode())
     }
 
     /// The reply to the oldest request under way; data from the drive goes to `into`.
@@ -166,6 +191,16 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
     }
 }
 
+/// How many of the next WRITEs go into one message.
+fn together(waiting: &[Write<'_>]) -> usize {
+    let mut bytes = 0;
+    let fit = waiting.iter().take(PACKED).take_while(|write| {
+        bytes += Request::LEN + write.data.len();
+        bytes <= MAX_FRAME
+    });
+    fit.count().max(1)
+}
+
 impl<Ch: FrameChannel> ScsiTransport for RelayTransport<Ch> {
     fn caps(&self) -> Caps {
         self.caps
@@ -208,17 +243,25 @@ impl<Ch: FrameChannel> ScsiTransport for RelayTransport<Ch> {
     ) -> Result<RunEnd, TransportError> {
         self.begin()?;
         let mut end = RunEnd { good: 0, stopped_by: None };
-        let mut waiting = run.iter();
+        let mut waiting = run;
+        let packs = self.channel.packs();
         let mut open = true;
         let mut failed = None;
         loop {
             // An answer that stopped the run also stops the sending.
             while open && self.pending.len() < self.caps.depth {
-                let Some(write) = waiting.next().filter(|_| go_on()) else {
+                let together = if packs { together(waiting) } else { 1 };
+                // A half-full message is not sent while others are under way: more room will come.
+                if !self.pending.is_empty() && self.pending.len() + together > self.caps.depth {
+                    break;
+                }
+                let (now, later) = waiting.split_at(together.min(waiting.len()));
+                if now.is_empty() || !go_on() {
                     open = false;
                     break;
-                };
-                self.send(&write.cdb, Direction::Out, write.data.len(), write.data, limit).await?;
+                }
+                self.send_writes(now, limit).await?;
+                waiting = later;
             }
             if self.pending.is_empty() {
                 break;

@@ -18,7 +18,9 @@ pub use wire::{FrameError, Hello, Lease};
 
 /// Most bytes of one command's data phase: 1 MiB.
 pub const MAX_TRANSFER: usize = 1 << 20;
-/// Most bytes of a frame: the largest data phase and a header.
+/// Most bytes of a message: the largest data phase and a header, or as many smaller ones.
 pub const MAX_FRAME: usize = MAX_TRANSFER + 4096;
+/// WRITEs in one message where a channel packs: half of what may be under way, so that the other half is at the drive.
+pub const PACKED: usize = DEPTH / 2;
 /// Commands of a run under way at once.
 pub const DEPTH: usize = 4;

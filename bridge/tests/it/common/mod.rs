@@ -143,6 +143,10 @@ impl FrameChannel for Channel {
             }
         }
     }
+
+    fn packs(&self) -> bool {
+        true
+    }
 }
 
 /// Waits until `what` is so, no longer than a few seconds.

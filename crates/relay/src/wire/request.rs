@@ -90,6 +90,17 @@ impl Request {
         Ok((request, data))
     }
 
+    /// Where the first request frame of `message` ends. A message may hold several, one after the other; what is no
+    /// request, or is cut short, is taken whole, for [`Request::decode`] to refuse.
+    #[must_use]
+    pub fn end_of_first(message: &[u8]) -> usize {
+        let Some(fields) = message.first_chunk::<{ Self::LEN }>().filter(|_| head(message, REQUEST).is_ok()) else {
+            return message.len();
+        };
+        let data = if fields[12] == 2 { le32(fields, 16) as usize } else { 0 };
+        data.saturating_add(Self::LEN).min(message.len())
+    }
+
     /// Only the epoch, for a reader that looks ahead.
     #[must_use]
     pub fn peek_epoch(frame: &[u8]) -> Option<u32> {

@@ -127,3 +127,26 @@ fn limits_round_up() {
     assert_eq!(timeout_ms(Duration::from_secs(240)), 240_000);
     assert_eq!(timeout_ms(Duration::MAX), u32::MAX);
 }
+
+#[test]
+fn several_requests_in_one_message_come_apart() {
+    let cdb = Cdb::from_slice(&[0x2A, 0, 0, 0, 0, 0, 0, 0, 1, 0]).unwrap();
+    let request = |tag, direction, length| Request { tag, epoch: 1, direction, length, timeout_ms: 1000, cdb };
+    let out = request(7, Direction::Out, 5);
+    let none = request(8, Direction::None, 0);
+    let into = request(9, Direction::In, 2048);
+    let message = [&out.encode()[..], &[1, 2, 3, 4, 5], &none.encode()[..], &into.encode()[..]].concat();
+    let mut rest = &message[..];
+    let mut tags = Vec::new();
+    while !rest.is_empty() {
+        let (frame, later) = rest.split_at(Request::end_of_first(rest));
+        tags.push(Request::decode(frame).unwrap().0.tag);
+        rest = later;
+    }
+    assert_eq!(tags, [7, 8, 9]);
+    // Cut short, or no request at all: taken whole and refused.
+    for bad in [&message[..42], &message[..39], b"nonsense"] {
+        assert_eq!(Request::end_of_first(bad), bad.len());
+        assert!(Request::decode(bad).is_err());
+    }
+}

@@ -66,4 +66,8 @@ impl FrameChannel for JsChannel {
             JsFuture::from(self.channel.ready(limit.as_secs_f64() * 1000.0)).await.map_err(transport_error)?;
         }
     }
+
+    fn packs(&self) -> bool {
+        true
+    }
 }
