@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -11,11 +10,11 @@ use axum::{Json, Router, middleware};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tower::Layer;
-use webburn_relay::MAX_FRAME;
 
 use crate::drives::{Drives, Listed};
 use crate::guard::{self, Door};
 use crate::open::ChangeError;
+use crate::socket::Upgrade;
 use crate::{page, pump};
 
 /// What all requests share.
@@ -132,12 +131,9 @@ async fn scsi(
     State(app): State<App>,
     Path(id): Path<String>,
     Query(Client { client }): Query<Client>,
-    upgrade: WebSocketUpgrade,
+    upgrade: Upgrade,
 ) -> Response {
     let Some(drive) = app.drives.find(&id) else { return refusal(StatusCode::NOT_FOUND, "drive-gone", None) };
     let client = client.unwrap_or_default();
-    upgrade
-        .max_message_size(MAX_FRAME)
-        .max_frame_size(MAX_FRAME)
-        .on_upgrade(move |socket| pump::pump(socket, drive, client, app.shutdown))
+    upgrade.agree(drive.id.clone(), move |connection| pump::pump(connection, &drive, &client, app.shutdown))
 }

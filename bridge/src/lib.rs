@@ -14,5 +14,6 @@ pub mod open;
 pub mod page;
 pub mod pump;
 pub mod server;
+pub mod socket;
 pub mod source;
 pub mod texts;

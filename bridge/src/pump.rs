@@ -1,20 +1,22 @@
-//! Frames of one connection ⇄ one drive.
+//! Frames of one connection ⇄ one drive, on one thread.
 //!
-//! Three parties: the reader takes frames off the socket as they come, the drive's own thread serves them in order, the
-//! writer sends the replies. So the next command is here before the last has ended, and commands overlap with the network.
+//! What has arrived is looked at before each command, so a client that has moved on or left is noticed between two
+//! commands. While a command is under way, the next ones wait in the socket's buffers: they overlap with the network.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use futures::{SinkExt, StreamExt};
-use tokio::sync::{mpsc, watch};
+use futures::FutureExt;
+use tokio::sync::watch;
+use tokio_tungstenite::tungstenite::protocol::Message;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use webburn_relay::wire::Request;
-use webburn_relay::{DEPTH, Intake, Lease, Server};
+use webburn_relay::{DEPTH, Lease, Server};
 use webburn_sgio::OpenError;
 
 use crate::drives::Drive;
-use crate::lease::Held;
-use crate::open::unlock_tray;
+use crate::open::{OpenDrive, unlock_tray};
+use crate::socket::{Socket, Upgraded};
 use crate::texts;
 
 /// Close code: somebody else holds the drive; the hello before it names them.
@@ -25,120 +27,92 @@ pub const NOT_OPENED: u16 = 4403;
 /// Frames that may wait for the drive: a client that sends more than it may is held back by its own socket.
 const WAITING: usize = DEPTH * 2;
 
-/// Serves one connection until either side ends it. The lease ends with the drive's thread, not with the socket: nobody
-/// else gets a drive that is still at work.
-pub async fn pump(mut socket: WebSocket, drive: Drive, client: String, mut shutdown: watch::Receiver<bool>) {
-    let held = match drive.lease.take(&client) {
+/// Serves one connection until either side ends it. Blocks the calling thread.
+///
+/// The lease ends with the drive's last command, not with the socket: nobody else gets a drive that is still at work.
+pub fn pump(connection: Upgraded, drive: &Drive, client: &str, shutdown: watch::Receiver<bool>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+    let served = runtime.and_then(|runtime| {
+        runtime.block_on(async {
+            let socket = connection.socket().await?;
+            // Without a budget: nothing else runs on this thread that it could starve.
+            tokio::task::unconstrained(serve(socket, drive, client, shutdown)).await;
+            Ok(())
+        })
+    });
+    if let Err(error) = served {
+        tracing::error!(drive = drive.id, "the connection cannot be served: {error}");
+    }
+}
+
+async fn serve(mut socket: Socket, drive: &Drive, client: &str, mut shutdown: watch::Receiver<bool>) {
+    let held = match drive.lease.take(client) {
         Ok(held) => held,
-        Err(holder) => return refuse(socket, &drive, holder).await,
+        Err(holder) => return refuse(socket, drive, holder).await,
     };
-    let opened = {
-        let drive = drive.clone();
-        tokio::task::spawn_blocking(move || drive.open()).await
+    let mut opened = match drive.open() {
+        Ok(opened) => opened,
+        Err(OpenError::Busy(_)) => return refuse(socket, drive, texts::ANOTHER_PROGRAM.to_owned()).await,
+        Err(error) => return socket.close(NOT_OPENED.into(), &error.to_string()).await,
     };
-    let opened = match opened {
-        Ok(Ok(opened)) => opened,
-        Ok(Err(OpenError::Busy(_))) => return refuse(socket, &drive, texts::ANOTHER_PROGRAM.to_owned()).await,
-        Ok(Err(error)) => return close(socket, NOT_OPENED, &error.to_string()).await,
-        Err(_) => return close(socket, close_code::ERROR, "internal error").await,
-    };
-    if socket.send(Message::Binary(drive.hello(Lease::Granted).encode().into())).await.is_err() {
+    if socket.send(drive.hello(Lease::Granted).encode()).await.is_err() {
         return;
     }
-
-    let server = Server::new();
-    let intake = server.intake();
-    let (frames, inbox) = mpsc::channel(WAITING);
-    let (replies, mut outbox) = mpsc::channel::<Vec<u8>>(WAITING);
-    let worker = Worker { server, opened, drive: drive.clone(), held };
-    let thread = std::thread::Builder::new().name(drive.id.clone()).spawn(move || worker.run(inbox, replies));
-    if thread.is_err() {
-        return close(socket, close_code::ERROR, "internal error").await;
+    let ending = shutdown.clone();
+    tokio::select! {
+        biased;
+        _ = shutdown.wait_for(|down| *down) => {}
+        () = converse(socket, &mut opened, &drive.id, ending) => {}
     }
+    unlock_tray(&mut opened).await;
+    drive.keep();
+    drop(opened);
+    drop(held);
+}
 
-    let (mut sink, mut stream) = socket.split();
-    let writer = async {
-        while let Some(reply) = outbox.recv().await {
-            if sink.send(Message::Binary(reply.into())).await.is_err() {
-                break;
-            }
-        }
-        // Nothing more will come: the far end is gone, or spoke what is no frame.
-        let _ = sink.send(Message::Close(Some(CloseFrame { code: close_code::NORMAL, reason: "".into() }))).await;
-    };
-    let reader = async {
-        'socket: while let Some(Ok(message)) = stream.next().await {
+/// Until the client leaves, speaks what is no frame, or the server is to end. What waits then is not carried out any more.
+async fn converse(mut socket: Socket, opened: &mut OpenDrive, drive: &str, shutdown: watch::Receiver<bool>) {
+    let mut server = Server::new();
+    let intake = server.intake();
+    let mut waiting = VecDeque::with_capacity(WAITING);
+    while !*shutdown.borrow() {
+        while waiting.len() < WAITING {
+            let message = match socket.next().now_or_never() {
+                Some(message) => message,
+                None if waiting.is_empty() => socket.next().await,
+                None => break,
+            };
             match message {
-                Message::Binary(mut rest) => {
+                Some(Ok(Message::Binary(mut rest))) => {
                     while !rest.is_empty() {
                         let frame = rest.split_to(Request::end_of_first(&rest));
                         intake.note(&frame);
-                        if frames.send(frame).await.is_err() {
-                            break 'socket;
-                        }
+                        waiting.push_back(frame);
                     }
                 }
-                Message::Text(_) | Message::Close(_) => break,
-                Message::Ping(_) | Message::Pong(_) => {}
+                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+                Some(Ok(Message::Text(_) | Message::Close(_)) | Err(_)) | None => return,
             }
         }
-    };
-    tokio::select! {
-        () = reader => {}
-        () = writer => {}
-        _ = shutdown.wait_for(|down| *down) => {}
-    }
-    leave(&intake, frames);
-}
-
-/// What waits is not carried out any more; the drive's thread ends after the command it is at.
-fn leave(intake: &Intake, frames: mpsc::Sender<axum::body::Bytes>) {
-    intake.close();
-    drop(frames);
-}
-
-/// The drive's side of a connection.
-struct Worker {
-    server: Server,
-    opened: crate::open::OpenDrive,
-    drive: Drive,
-    /// Freed last, when the thread ends.
-    held: Held,
-}
-
-impl Worker {
-    fn run(mut self, mut inbox: mpsc::Receiver<axum::body::Bytes>, replies: mpsc::Sender<Vec<u8>>) {
-        while let Some(frame) = inbox.blocking_recv() {
-            let mut reply = Vec::new();
-            match pollster::block_on(self.server.serve(&mut self.opened, &frame, &mut reply)) {
-                Ok(served) => tracing::trace!(drive = self.drive.id, "{} {:?}", served.request.cdb, served.ended),
-                Err(error) => {
-                    tracing::warn!(drive = self.drive.id, "not a frame, the connection ends: {error}");
-                    break;
-                }
+        let Some(frame) = waiting.pop_front() else { continue };
+        let mut reply = Vec::new();
+        match server.serve(opened, &frame, &mut reply).await {
+            Ok(served) => tracing::trace!(drive, "{} {:?}", served.request.cdb, served.ended),
+            Err(error) => {
+                tracing::warn!(drive, "not a frame, the connection ends: {error}");
+                return socket.close(CloseCode::Normal, "").await;
             }
-            // The client may be gone; what it has sent is still looked at, to be answered "not carried out".
-            let _ = replies.blocking_send(reply);
         }
-        drop(replies);
-        pollster::block_on(unlock_tray(&mut self.opened));
-        self.drive.keep();
-        drop(self.opened);
-        drop(self.held);
+        if socket.send(reply).await.is_err() {
+            return;
+        }
     }
 }
 
-async fn refuse(mut socket: WebSocket, drive: &Drive, holder: String) {
-    let hello = drive.hello(Lease::HeldBy(holder)).encode();
-    if socket.send(Message::Binary(hello.into())).await.is_ok() {
-        close(socket, HELD, "held").await;
+async fn refuse(mut socket: Socket, drive: &Drive, holder: String) {
+    if socket.send(drive.hello(Lease::HeldBy(holder)).encode()).await.is_ok() {
+        socket.close(HELD.into(), "held").await;
     }
-}
-
-/// A close frame holds 123 bytes of reason (RFC 6455, 5.5).
-async fn close(mut socket: WebSocket, code: u16, reason: &str) {
-    let reason = &reason[..reason.floor_char_boundary(123)];
-    let _ = socket.send(Message::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
 }
 
 /// Whether any drive of the list is held.

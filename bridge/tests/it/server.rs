@@ -44,6 +44,28 @@ async fn the_door_is_before_everything() {
 }
 
 #[tokio::test]
+async fn what_is_no_request_for_a_socket_is_told_why() {
+    let server = TestServer::start(&["cd-r"]).await;
+    let port = server.port;
+    let ask = async |method: &str, headers: &[&str]| {
+        let headers = headers.join("\r\n");
+        let local = format!("Host: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}");
+        let head = format!("{method} /v1/drives/sim-0/scsi HTTP/1.1\r\n{local}\r\n{headers}\r\n\r\n");
+        server.raw(&head).await.0
+    };
+    let (key, version) = ("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
+    let (plain, wanted, word) = ("Connection: close", "Connection: close, Upgrade", "Upgrade: websocket");
+    assert_eq!(ask("GET", &[plain]).await, 426);
+    assert_eq!(ask("GET", &[plain, word, key, version]).await, 426, "not for this hop");
+    assert_eq!(ask("GET", &[wanted, "Upgrade: h2c", key, version]).await, 426, "another protocol");
+    assert_eq!(ask("GET", &[wanted, word, key, "Sec-WebSocket-Version: 8"]).await, 426, "an old version");
+    assert_eq!(ask("GET", &[wanted, word, version]).await, 400, "no key");
+    assert_eq!(ask("POST", &[wanted, word, key, version, "Content-Length: 0"]).await, 405);
+    connect(&server, "sim-0", "next").await;
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn the_questions() {
     let server = TestServer::start(&["cd-r", "none"]).await;
     let (status, head, body) = server.get("/v1/hello").await;

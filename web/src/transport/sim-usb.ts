@@ -63,6 +63,7 @@ export class SimUsbDevice implements USBDevice {
   #generation = 0;
   #unplugged = false;
   #scratch = new Uint8Array(0);
+  #round: MessageChannel | undefined;
   #lastBreath = performance.now();
   /** Ends the wait of the transfer under way. */
   #wake: (() => void) | undefined;
@@ -241,13 +242,14 @@ export class SimUsbDevice implements USBDevice {
    * So now and then one goes the long way round. (A timer would take 4 ms.)
    */
   async #breathe(): Promise<void> {
-    const { port1, port2 } = new MessageChannel();
+    // Made once: a pair for each breath would pile up until the collector comes.
+    this.#round ??= new MessageChannel();
+    const { port1, port2 } = this.#round;
     await new Promise((resolve) => {
       port2.addEventListener('message', resolve, { once: true });
       port2.start();
       port1.postMessage(null);
     });
-    port1.close();
     this.#lastBreath = performance.now();
   }
 
