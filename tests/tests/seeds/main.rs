@@ -2,6 +2,7 @@
 
 mod faults;
 mod s1;
+mod s1b;
 mod s2;
 mod s4_faults;
 mod table;

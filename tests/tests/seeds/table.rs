@@ -24,7 +24,7 @@ fn the_table_is_what_the_tests_say() {
                     writes it anew.\nEach runs at SCSI loopback and as USB bulk-only bytes.\n\n\
                     | row | statement | test | heights |\n|---|---|---|---|\n"
         .to_owned();
-    for source in [include_str!("s1.rs"), include_str!("s2.rs"), include_str!("s4_faults.rs")] {
+    for source in [include_str!("s1.rs"), include_str!("s1b.rs"), include_str!("s2.rs"), include_str!("s4_faults.rs")] {
         for (name, statement) in rows(source) {
             assert!(!statement.is_empty(), "{name} has no statement");
             let mut parts = name.split('_').skip(1);
