@@ -14,6 +14,7 @@ pub mod mutate;
 pub mod oracle;
 pub mod recorded;
 pub mod replay;
+pub mod rig;
 pub mod scenario;
 pub mod second_opinion;
 pub mod snapshot;

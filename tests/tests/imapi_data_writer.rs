@@ -354,7 +354,7 @@ fn seed_s4_29_dvd_plus_r_is_closed_unless_compatibility_is_off() {
 }
 
 #[test]
-fn seed_s4_d1_to_d17_shared_faults_by_their_numbers() {
+fn shared_faults_by_their_numbers() {
     use SenseKey::{DataProtect, IllegalRequest, NotReady};
     let sense = |key, asc, ascq| Effect::Sense(Sense::fixed(key, asc, ascq));
     let wire = |kind| Effect::Error(TransportError::new(kind, "injected"));

@@ -10,7 +10,7 @@ use webburn_sector::{Lba, SectorCount};
 
 use super::{is_first_data_session, last_of_previous_session};
 use crate::enums::MediaState;
-use crate::hresult::{E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, E_NOTIMPL};
+use crate::hresult::{E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, E_IMAPI_RECORDER_MEDIA_NO_MEDIA, E_NOTIMPL};
 use crate::recorder::DiscRecorder2;
 use crate::{Error, state};
 
@@ -42,12 +42,15 @@ fn unsuitable() -> Error {
     Error::new("disc-state-unsuitable", E_IMAPI_DF2DATA_INVALID_MEDIA_STATE)
 }
 
-/// The disc, if it is of the right recording and in a state that can be written.
+/// The disc, if it is of the right recording and in a state that can be written. An empty drive has its own number.
 async fn disc<T: ScsiTransport, C: Clock>(
     recorder: &DiscRecorder2<T, C>,
     recording: Recording,
 ) -> Result<Arc<Media>, Error> {
     let media = recorder.media().await?;
+    if !media.kind.present() {
+        return Err(Error::new("no-disc", E_IMAPI_RECORDER_MEDIA_NO_MEDIA));
+    }
     let wrong =
         media.kind.recording() != recording || state::media_status(&media).intersects(MediaState::UNSUPPORTED_MASK);
     if wrong { Err(unsuitable()) } else { Ok(media) }

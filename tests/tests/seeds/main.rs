@@ -1,0 +1,8 @@
+//! The IMAPI2 documentation's pages, statement by statement, at SCSI loopback and as bulk-only bytes.
+
+mod faults;
+mod s1;
+mod s1b;
+mod s2;
+mod s4_faults;
+mod table;
