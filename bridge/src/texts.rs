@@ -280,6 +280,7 @@ pub fn step(code: &str, args: &Args) -> Option<String> {
     Some(match code {
         "blank" => "Erase what is on the disc.".into(),
         "format" => "Format the disc.".into(),
+        "await-format" => "Wait until all of the disc is formatted.".into(),
         "format-background" => "Start formatting the disc; the drive goes on with it by itself.".into(),
         "mode-page" => "Tell the drive how to write.".into(),
         "speed" => format!("Set the speed{}.", at_speed()),
@@ -490,6 +491,16 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "disc-erase-required" => "This disc must be erased before it can be written. Give --overwrite to do so.".into(),
         "disc-not-formatted" => "The disc is not formatted.".into(),
         "disc-not-erasable" => "This disc cannot be erased.".into(),
+        "disc-not-formattable" => "This kind of disc cannot be formatted in this way.".into(),
+        "format-not-offered" => {
+            "The drive does not offer this format for the disc in it. A BD-R is formatted once, while it is blank.".into()
+        }
+        "format-spare-size" => match (whole(args, "least"), whole(args, "most")) {
+            (Some(least), Some(most)) => format!("A spare area has {least} to {most} sectors here, in steps of 32."),
+            _ => "The drive cannot set aside a spare area of this size.".into(),
+        },
+        "format-not-running" => "The disc is not being formatted: there is nothing to stop.".into(),
+        "format-not-stopped" => "The formatting of this disc was not stopped: it cannot be taken up again.".into(),
         "disc-changed" => "The disc was changed in the meantime. Look at the one in the drive, and start again.".into(),
         "disc-full" => "The disc is full. Put in another disc.".into(),
         "disc-tracks-full" => "The disc has as many tracks as it can have. Put in another disc.".into(),

@@ -100,6 +100,10 @@ pub fn looks_blank(media: &Media) -> bool {
 pub fn media_status(media: &Media) -> MediaState {
     let mut bits = match media.kind.recording() {
         Recording::ReadOnly => MediaState::UNSUPPORTED_MEDIA,
+        // Random recording mode is "randomly writable", the old name of the bit, though each cluster only once.
+        Recording::Overwritable if media.kind == Kind::BdRRandom && media.status == DiscStatus::Complete => {
+            MediaState::FINALIZED
+        }
         Recording::Overwritable => {
             if looks_blank(media) {
                 MediaState::OVERWRITE_ONLY | MediaState::BLANK
@@ -109,6 +113,11 @@ pub fn media_status(media: &Media) -> MediaState {
         }
         Recording::Sequential => sequential_status(media),
     };
+    // What is written on a BD-R with pseudo-overwrite may be overwritten, while clusters and map entries last.
+    let replaceable = media.abilities.pseudo_overwrite && media.replacements.is_none_or(|left| left > 0);
+    if replaceable && bits == MediaState::APPENDABLE {
+        bits |= MediaState::OVERWRITE_ONLY;
+    }
     if media.protection.any() {
         bits |= MediaState::WRITE_PROTECTED;
     }

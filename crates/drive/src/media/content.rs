@@ -7,7 +7,7 @@ use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount};
 
 use super::identify::{DOING, optional};
-use super::{FormatState, Media, Recording};
+use super::{Kind, Media, Recording};
 use crate::{Clock, Drive, Error};
 
 /// Two megabytes.
@@ -26,7 +26,9 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         if media.seems_blank.is_some() || media.kind.recording() != Recording::Overwritable {
             return Ok(media);
         }
-        let blank = media.format == FormatState::Unformatted || self.all_zero(&media).await?;
+        // Clusters of BD-R in random recording mode that were never written cannot be read.
+        let told = media.physically_blank() || media.kind == Kind::BdRRandom;
+        let blank = if told { media.physically_blank() } else { self.all_zero(&media).await? };
         let media = Arc::new(Media { seems_blank: Some(blank), ..(*media).clone() });
         self.remember(media.clone());
         Ok(media)

@@ -1,6 +1,6 @@
 //! Disc information, formats, capacity: the disc as a whole.
 
-use webburn_mmc::{DiscInformation, ReadCapacity, ReadDiscInformation, ReadFormatCapacities};
+use webburn_mmc::{DiscInformation, ReadCapacity, ReadDiscInformation, ReadFormatCapacities, ReadPowResources};
 use webburn_scsi::{Raw, ScsiTransport};
 use webburn_sector::{Lba, Msf, SectorCount};
 
@@ -64,8 +64,19 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         Ok(())
     }
 
+    /// How often a BD-R can still be overwritten, where it can be at all.
+    pub(super) async fn read_replacements(&mut self, media: &mut Media) -> Result<(), Error> {
+        if media.abilities.pseudo_overwrite {
+            let left = optional(self.send(DOING, &ReadPowResources { allocation_length: 16 }).await)?;
+            media.replacements = left.map(|left| left.replacements.min(left.map_entries));
+        }
+        Ok(())
+    }
+
     pub(super) async fn read_formats(&mut self, media: &mut Media) -> Result<(), Error> {
-        let formattable = media.kind.recording() == Recording::Overwritable || media.kind == Kind::BdRSequential;
+        // A sequential disc has formats to choose from too; its state is told by other commands.
+        let sequential = matches!(media.kind, Kind::BdRSequential | Kind::DvdRwSequential);
+        let formattable = media.kind.recording() == Recording::Overwritable || sequential;
         if !formattable {
             return Ok(());
         }
@@ -79,7 +90,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             .iter()
             .map(|offer| FormatOffer { kind: offer.format.0, sectors: offer.blocks, parameter: offer.parameter })
             .collect();
-        if media.kind == Kind::BdRSequential {
+        if sequential {
             return Ok(());
         }
         media.format = match capacities.current.kind.0 {
