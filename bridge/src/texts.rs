@@ -493,7 +493,8 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "disc-not-erasable" => "This disc cannot be erased.".into(),
         "disc-not-formattable" => "This kind of disc cannot be formatted in this way.".into(),
         "format-not-offered" => {
-            "The drive does not offer this format for the disc in it. A BD-R is formatted once, while it is blank.".into()
+            "The drive does not offer this format for the disc in it. A BD-R is formatted once, while it is blank."
+                .into()
         }
         "format-spare-size" => match (whole(args, "least"), whole(args, "most")) {
             (Some(least), Some(most)) => format!("A spare area has {least} to {most} sectors here, in steps of 32."),

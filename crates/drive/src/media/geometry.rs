@@ -35,6 +35,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         media.knows_disc_information = true;
         media.calibrated = raw.get(33).is_some_and(|tables| *tables > 0) && raw.get(1).is_some_and(|len| *len > 32);
         media.erasable = information.erasable;
+        media.session_count = information.sessions;
         media.status = match information.status.0 {
             0 => DiscStatus::Blank,
             1 => DiscStatus::Appendable,
@@ -56,8 +57,8 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         media.track_count = information.last_track_last_session;
         media.last_lead_in = address(media.kind, information.last_session_lead_in);
         media.last_lead_out = address(media.kind, information.last_possible_lead_out);
-        // Read-only discs are complete, whatever the drive says of them.
-        if media.kind.recording() == Recording::ReadOnly {
+        // Read-only discs are complete, whatever the drive says of them. HD DVD is read-only to us alone.
+        if media.kind.recording() == Recording::ReadOnly && !matches!(media.kind, Kind::HdDvd(_)) {
             media.status = DiscStatus::Complete;
             media.last_session = SessionStatus::Complete;
         }

@@ -16,7 +16,8 @@ pub(super) fn settle(media: &mut Media) {
         // What an overwritable disc holds is the file system's business; only the drive's own word counts. A DVD-RW that
         // was quick formatted grows from its start, so what comes before its next address is written.
         Recording::Overwritable => media.tracks.first().and_then(|track| {
-            let grown = track.next_writable.filter(|next| media.format == FormatState::Intermediate && *next > track.start);
+            let grown =
+                track.next_writable.filter(|next| media.format == FormatState::Intermediate && *next > track.start);
             track.last_recorded.or(grown.map(|next| next - SectorCount(1)))
         }),
         Recording::ReadOnly => media.readable.map(last_of),

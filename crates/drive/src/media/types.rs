@@ -242,6 +242,8 @@ pub struct Media {
     pub status: DiscStatus,
     /// State of the last session.
     pub last_session: SessionStatus,
+    /// Sessions by the drive's count, the open one included; 0 where it does not tell.
+    pub session_count: u16,
     /// The drive calls the disc erasable.
     pub erasable: bool,
     /// Sessions, ascending. An open last one is included when the drive lists it.
@@ -317,6 +319,7 @@ impl Media {
             abilities: Abilities::default(),
             status: DiscStatus::Unknown,
             last_session: SessionStatus::Unknown,
+            session_count: 0,
             erasable: false,
             sessions: Vec::new(),
             tracks: Vec::new(),

@@ -88,7 +88,8 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             parameters.disable_certification = quick;
             parameters.list()
         });
-        let command = |immediate: bool| FormatUnit { complete_list: quick, ..FormatUnit::new(&lists[usize::from(immediate)]) };
+        let command =
+            |immediate: bool| FormatUnit { complete_list: quick, ..FormatUnit::new(&lists[usize::from(immediate)]) };
         self.long(Doing::Formatting, patience::FORMATTING, command).await
     }
 

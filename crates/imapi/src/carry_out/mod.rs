@@ -294,7 +294,9 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
 
     fn announce(&mut self, act: &Act) {
         let (phase, action) = match act {
-            Act::Blank { .. } | Act::Format { .. } | Act::AwaitFormat => (Phase::Prepare, DataWriteAction::FormattingMedia),
+            Act::Blank { .. } | Act::Format { .. } | Act::AwaitFormat => {
+                (Phase::Prepare, DataWriteAction::FormattingMedia)
+            }
             Act::SetSpeed { .. } | Act::WriteParameters(_) | Act::Reserve(_) | Act::LayerBreak(_) => {
                 (Phase::Prepare, DataWriteAction::InitializingHardware)
             }

@@ -42,9 +42,7 @@ impl<T, C> MediaFormat<T, C> {
     #[must_use]
     pub fn new() -> Self {
         let options = FormatOptions::default();
-        MediaFormat {
-            state: Mutex::new(State { recorder: None, options, client_name: String::new(), running: None }),
-        }
+        MediaFormat { state: Mutex::new(State { recorder: None, options, client_name: String::new(), running: None }) }
     }
 
     fn state(&self) -> MutexGuard<'_, State<T, C>> {

@@ -108,6 +108,9 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
     let erasable = media.kind.rewritable() && !options.strict;
     let erase = erasable && options.force_overwrite && media.status != DiscStatus::Blank;
     if !erase {
+        if media.status == DiscStatus::Appendable && state::takes_one_session(media.kind) {
+            return Err(unsupported("disc-state-unsuitable").with("medium", media.kind.name()));
+        }
         for (bit, code) in [
             (MediaState::ERASE_REQUIRED, "disc-erase-required"),
             (MediaState::FINALIZED, "disc-closed"),
@@ -120,7 +123,7 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
             }
         }
         if media.status == DiscStatus::Appendable && !state::takes_sessions(media) {
-            return Err(unsupported("disc-closed").with("medium", media.kind.name()));
+            return Err(unsupported("drive-cannot-write-this").with("medium", media.kind.name()));
         }
         if matches!(media.kind, Kind::CdR | Kind::CdRw)
             && media.track_count >= state::MOST_CD_TRACKS
@@ -195,15 +198,17 @@ fn drive_can(media: &Media) -> bool {
 }
 
 fn check_overwritable(media: &Media, sectors: SectorCount, options: &Options) -> Result<Job, Error> {
+    if media.kind == Kind::BdRRandom {
+        if media.status == DiscStatus::Complete {
+            return Err(unsupported("disc-closed").with("medium", media.kind.name()));
+        }
+        if !state::looks_blank(media) && options.block_ranges.is_none() {
+            // Each cluster takes data once: there is no overwriting, and a stream begins at sector 0.
+            return Err(unsupported("disc-state-unsuitable").with("medium", media.kind.name()));
+        }
+    }
     if !options.force_overwrite && options.block_ranges.is_none() && !state::looks_blank(media) {
         return Err(Error::new("disc-not-blank", E_IMAPI_DF2DATA_MEDIA_NOT_BLANK).with("medium", media.kind.name()));
-    }
-    if media.kind == Kind::BdRRandom && media.status == DiscStatus::Complete {
-        return Err(unsupported("disc-closed").with("medium", media.kind.name()));
-    }
-    if media.kind == Kind::BdRRandom && !state::looks_blank(media) && options.block_ranges.is_none() {
-        // Each cluster takes data once: there is no overwriting.
-        return Err(unsupported("disc-closed").with("medium", media.kind.name()));
     }
     let room = state::total_sectors(media).unwrap_or_default();
     if sectors > room {

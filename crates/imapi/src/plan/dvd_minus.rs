@@ -18,8 +18,7 @@ pub(super) fn plan_sequential(b: Builder<'_>) -> Result<BurnPlan, Error> {
     if b.media.kind == Kind::DvdRDlJump {
         return layer_jump(b);
     }
-    let single_session =
-        matches!(b.media.kind, Kind::DvdRDlSequential | Kind::DvdRwDl) || b.job.erase;
+    let single_session = matches!(b.media.kind, Kind::DvdRDlSequential | Kind::DvdRwDl) || b.job.erase;
     // Incremental recording can be stopped and keeps what was written, so it is preferred where the drive has it. After
     // a quick blank many drives offer only disc at once, and two layers take one session (libburn, growisofs).
     if b.media.abilities.incremental && !single_session && !(b.options.disc_at_once && blank) {

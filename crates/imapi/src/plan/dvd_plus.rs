@@ -49,14 +49,8 @@ pub(super) fn plan_rw(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     let unformatted = b.media.format == FormatState::Unformatted
         || b.media.background == BackgroundFormat::None && b.media.format != FormatState::Formatted;
     match b.media.background {
-        _ if unformatted => b.push_lasting(
-            Act::format_background(false),
-            FORMAT_START_SECONDS,
-        ),
-        BackgroundFormat::Stopped => b.push_lasting(
-            Act::format_background(true),
-            FORMAT_START_SECONDS,
-        ),
+        _ if unformatted => b.push_lasting(Act::format_background(false), FORMAT_START_SECONDS),
+        BackgroundFormat::Stopped => b.push_lasting(Act::format_background(true), FORMAT_START_SECONDS),
         _ => {}
     }
     let ranges = b.overwrite_ranges();

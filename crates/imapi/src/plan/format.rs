@@ -257,8 +257,7 @@ impl<'a> Format<'a> {
         // Sub-type 2 of 30h: every cluster is tried.
         let subtype = if full { 2 } else { 0 };
         let act = Act::Format { kind, subtype, sectors: sectors.0, parameter, background: false, quick: false };
-        let seconds =
-            if full { self.time_for(sectors).map(|seconds| seconds * 2.0) } else { Some(QUICK_SECONDS) };
+        let seconds = if full { self.time_for(sectors).map(|seconds| seconds * 2.0) } else { Some(QUICK_SECONDS) };
         Ok(vec![Step { act, seconds }])
     }
 

@@ -298,12 +298,9 @@ impl Step {
             Act::CloseTrack(track) => vec![("track", (*track).into())],
             Act::CloseDisc(finish) => vec![("compatible", (*finish == Finish::Compatible).into())],
             Act::Verify { sectors } => vec![("sectors", sectors.0.into())],
-            Act::AwaitFormat
-            | Act::Calibrate
-            | Act::Flush
-            | Act::CloseSession
-            | Act::StopFormat
-            | Act::Reload => Args::new(),
+            Act::AwaitFormat | Act::Calibrate | Act::Flush | Act::CloseSession | Act::StopFormat | Act::Reload => {
+                Args::new()
+            }
         }
     }
 }

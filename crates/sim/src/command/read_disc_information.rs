@@ -33,7 +33,13 @@ fn status(state: &DiscState) -> (u8, u8) {
         Format::Random if state.kind == crate::disc::MediumKind::DvdRam => (3, 3),
         Format::Random => (2, 3),
         // Neither blank nor appendable in the sense of sessions: "other", until it is closed.
-        Format::RandomOnce => if state.finalized { (2, 3) } else { (3, 3) },
+        Format::RandomOnce => {
+            if state.finalized {
+                (2, 3)
+            } else {
+                (3, 3)
+            }
+        }
         Format::RestrictedOverwrite { intermediate: true } => (1, 1),
         Format::RestrictedOverwrite { intermediate: false } => (2, 3),
         Format::Sequential | Format::PseudoOverwrite => {

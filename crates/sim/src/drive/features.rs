@@ -116,7 +116,8 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
     }
     if writes(&[MediumKind::CdRw, MediumKind::DvdRw, MediumKind::DvdRam, MediumKind::DvdPlusRw, MediumKind::BdRe]) {
         let rewritable = now.access() == Some(Access::Rewritable);
-        let blank_bd = now.is(Family::Bd) && now.state.is_some_and(|state| state.is_blank() && !state.is_formatted_once());
+        let blank_bd =
+            now.is(Family::Bd) && now.state.is_some_and(|state| state.is_blank() && !state.is_formatted_once());
         // Blu-ray: format without spares, expand, quick and full certification.
         // On BD-R: random recording mode.
         let (a, b) = match now.access() {
@@ -206,7 +207,12 @@ fn profile_list(drive: &SimDrive, now: &Now<'_>) -> Vec<u8> {
     let mine = &drive.personality;
     let current = now.state.map(|state| profile_of(state.kind, state.format));
     let mut codes: Vec<u16> = Vec::new();
-    for kind in mine.reads.iter().copied().filter(|kind| kind.spec().access == Access::Rom || mine.can_write(*kind) || kind.is_hd_dvd()) {
+    for kind in mine
+        .reads
+        .iter()
+        .copied()
+        .filter(|kind| kind.spec().access == Access::Rom || mine.can_write(*kind) || kind.is_hd_dvd())
+    {
         codes.push(profile_of(kind, Format::Sequential));
         match kind {
             MediumKind::DvdRw => codes.push(0x0013),

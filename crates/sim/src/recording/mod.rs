@@ -76,7 +76,7 @@ pub(crate) fn strategy(state: &DiscState, params: &WriteParameters) -> Result<&'
             (Family::Cd, _, 1) => Ok(&sequential::TRACK_AT_ONCE),
             (Family::Cd, _, 2) => Ok(&session::SESSION_AT_ONCE),
             (Family::Dvd, true, _) => Ok(&sequential::DVD_PLUS_R),
-            (Family::Dvd, false, 4) if state.kind == MediumKind::DvdRDlLj => Ok(&sequential::LAYER_JUMP),
+            (Family::Dvd, false, 4) if state.kind == MediumKind::DvdRDlLj => Ok(&sequential::INCREMENTAL),
             (Family::Dvd, false, _) if state.kind == MediumKind::DvdRDlLj => Err(sense::ILLEGAL_MODE),
             (Family::Dvd, false, 0) if !state.quick_blanked => Ok(&sequential::INCREMENTAL),
             (Family::Dvd, false, 2) => Ok(&session::DISC_AT_ONCE),

@@ -99,7 +99,11 @@ impl Recording for PseudoOverwrite {
         if Self::is_old(state, lba, count) && !state.finalized {
             let clusters = count.div_ceil(32);
             let open = state.tracks.len().checked_sub(1).ok_or(sense::WRONG_WRITE_ADDRESS)?;
-            if lba % 32 != 0 || !count.is_multiple_of(32) || clusters > state.replacements_left || self.free(state, ctx, open) < clusters * 32 {
+            if lba % 32 != 0
+                || !count.is_multiple_of(32)
+                || clusters > state.replacements_left
+                || self.free(state, ctx, open) < clusters * 32
+            {
                 return Err(sense::WRONG_WRITE_ADDRESS);
             }
             return Ok(open);

@@ -66,25 +66,9 @@ pub(crate) static CD_PACKET: Sequential = Sequential {
     heeds_mode_page: true,
 };
 
-/// DVD-R and DVD-RW, incremental. Border zones: 1792 and 384 ECC blocks (*guess* at the inner radius; they depend on it).
+/// DVD-R and DVD-RW, incremental, and layer jump on two layers: the addresses run on where the laser jumps, at the middle
+/// zone. Border zones: 1792 and 384 ECC blocks (*guess* at the inner radius; they depend on it).
 pub(crate) static INCREMENTAL: Sequential = Sequential {
-    way: Way::Incremental,
-    align: 16,
-    run_out: 0,
-    track_gap: 16,
-    min_track: 16,
-    max_tracks: 2302,
-    session_gap: [28_672, 6144],
-    closing: [28_672, 6144],
-    sync_ends_track: false,
-    stay_open: &[2],
-    finalise: &[3],
-    heeds_mode_page: true,
-};
-
-/// DVD-R with two layers, layer jump recording: the middle zone, shifted or not, is where the laser changes its layer.
-/// Borders as above, *guess*.
-pub(crate) static LAYER_JUMP: Sequential = Sequential {
     way: Way::Incremental,
     align: 16,
     run_out: 0,
@@ -136,7 +120,6 @@ pub(super) fn rules(state: &DiscState) -> &'static Sequential {
     match (state.kind.spec().family, super::is_plus(state)) {
         (Family::Cd, _) => &TRACK_AT_ONCE,
         (Family::Dvd, true) => &DVD_PLUS_R,
-        (Family::Dvd, false) if state.kind == crate::disc::MediumKind::DvdRDlLj => &LAYER_JUMP,
         (Family::Dvd, false) => &INCREMENTAL,
         (Family::Bd, _) => &BD_R,
     }
