@@ -254,6 +254,34 @@ pub fn plan_heading(image: &Path, size: u64, drive: &str, medium: &str) -> Strin
     format!("{} ({}) to {medium} in {drive}:", image.display(), bytes(size))
 }
 
+/// A disc without sessions was to get another one.
+#[must_use]
+pub fn append_no_sessions(medium: &str) -> String {
+    format!(
+        "{medium} has no sessions that one could be added to: an image is laid from its first sector on. Leave --append out \
+         for a blank disc, or give --overwrite to replace what is there. Nothing was written."
+    )
+}
+
+/// A heading before the plan of an erase.
+#[must_use]
+pub fn erase_heading(medium: &str, drive: &str) -> String {
+    format!("Erasing the {medium} in {drive}:")
+}
+
+/// A heading before the plan of a format.
+#[must_use]
+pub fn format_heading(medium: &str, drive: &str) -> String {
+    format!("Formatting the {medium} in {drive}:")
+}
+
+/// The end of an erase.
+pub const ERASED: &str = "Erased. What was on the disc is gone.";
+/// A disc that was never formatted.
+pub const NOTHING_TO_ERASE: &str = "Nothing to erase: the disc was never written.";
+/// The end of a format.
+pub const FORMATTED: &str = "Formatted.";
+
 fn number(args: &Args, name: &str) -> Option<f64> {
     args.iter().find(|(key, _)| *key == name).and_then(|(_, value)| match value {
         Arg::Whole(value) => Some(*value as f64),
