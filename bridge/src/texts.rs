@@ -254,6 +254,34 @@ pub fn plan_heading(image: &Path, size: u64, drive: &str, medium: &str) -> Strin
     format!("{} ({}) to {medium} in {drive}:", image.display(), bytes(size))
 }
 
+/// A disc without sessions was to get another one.
+#[must_use]
+pub fn append_no_sessions(medium: &str) -> String {
+    format!(
+        "{medium} has no sessions that one could be added to: an image is laid from its first sector on. Leave --append out \
+         for a blank disc, or give --overwrite to replace what is there. Nothing was written."
+    )
+}
+
+/// A heading before the plan of an erase.
+#[must_use]
+pub fn erase_heading(medium: &str, drive: &str) -> String {
+    format!("Erasing the {medium} in {drive}:")
+}
+
+/// A heading before the plan of a format.
+#[must_use]
+pub fn format_heading(medium: &str, drive: &str) -> String {
+    format!("Formatting the {medium} in {drive}:")
+}
+
+/// The end of an erase.
+pub const ERASED: &str = "Erased. What was on the disc is gone.";
+/// A disc that was never formatted.
+pub const NOTHING_TO_ERASE: &str = "Nothing to erase: the disc was never written.";
+/// The end of a format.
+pub const FORMATTED: &str = "Formatted.";
+
 fn number(args: &Args, name: &str) -> Option<f64> {
     args.iter().find(|(key, _)| *key == name).and_then(|(_, value)| match value {
         Arg::Whole(value) => Some(*value as f64),
@@ -280,6 +308,7 @@ pub fn step(code: &str, args: &Args) -> Option<String> {
     Some(match code {
         "blank" => "Erase what is on the disc.".into(),
         "format" => "Format the disc.".into(),
+        "await-format" => "Wait until all of the disc is formatted.".into(),
         "format-background" => "Start formatting the disc; the drive goes on with it by itself.".into(),
         "mode-page" => "Tell the drive how to write.".into(),
         "speed" => format!("Set the speed{}.", at_speed()),
@@ -490,6 +519,17 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "disc-erase-required" => "This disc must be erased before it can be written. Give --overwrite to do so.".into(),
         "disc-not-formatted" => "The disc is not formatted.".into(),
         "disc-not-erasable" => "This disc cannot be erased.".into(),
+        "disc-not-formattable" => "This kind of disc cannot be formatted in this way.".into(),
+        "format-not-offered" => {
+            "The drive does not offer this format for the disc in it. A BD-R is formatted once, while it is blank."
+                .into()
+        }
+        "format-spare-size" => match (whole(args, "least"), whole(args, "most")) {
+            (Some(least), Some(most)) => format!("A spare area has {least} to {most} sectors here, in steps of 32."),
+            _ => "The drive cannot set aside a spare area of this size.".into(),
+        },
+        "format-not-running" => "The disc is not being formatted: there is nothing to stop.".into(),
+        "format-not-stopped" => "The formatting of this disc was not stopped: it cannot be taken up again.".into(),
         "disc-changed" => "The disc was changed in the meantime. Look at the one in the drive, and start again.".into(),
         "disc-full" => "The disc is full. Put in another disc.".into(),
         "disc-tracks-full" => "The disc has as many tracks as it can have. Put in another disc.".into(),

@@ -4,6 +4,7 @@
 
 pub mod bot_pipe;
 pub mod clock;
+pub mod discs;
 pub mod frames;
 #[path = "../fuzz/targets/mod.rs"]
 #[allow(missing_docs, reason = "a target is its name and the line in the table of targets")]
@@ -21,3 +22,4 @@ pub mod snapshot;
 pub mod tap;
 pub mod trial;
 pub mod vectors;
+pub mod workbench;

@@ -50,7 +50,16 @@ impl Recipe {
     fn write_once(&self) -> bool {
         !matches!(
             self.disc,
-            "cd-rw" | "dvd-rw" | "dvd-rw-ro" | "dvd-ram" | "dvd+rw" | "dvd+rw-dl" | "bd-re" | "bd-re-dl"
+            "cd-rw"
+                | "dvd-rw"
+                | "dvd-rw-ro"
+                | "dvd-ram"
+                | "dvd+rw"
+                | "dvd+rw-dl"
+                | "bd-re"
+                | "bd-re-dl"
+                | "bd-re-tl"
+                | "bd-r-pow"
         )
     }
 }

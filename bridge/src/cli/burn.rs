@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use webburn_drive::media::Recording;
 use webburn_imapi::{
     BurnPlan, BurnReport, DiscFormat2Data, Error, HResult, Outcome, Sha256, SpeedWish, StateQuery, progress,
 };
@@ -27,6 +28,8 @@ pub struct Wish {
     pub speed: Option<f64>,
     pub close: bool,
     pub overwrite: bool,
+    /// Only behind what is there.
+    pub append: bool,
 }
 
 /// How the job ended, and the disc afterwards.
@@ -57,9 +60,13 @@ pub fn run(args: &DriveArgs, image: &Path, wish: &Wish) -> End {
     manner.line(texts::looking(&args.drive));
     let (writer, recorder, plan, type_name) = match pollster::block_on(prepare(opened, wish, source.byte_length())) {
         Ok(prepared) => prepared,
-        Err(error) => {
+        Err(Unready::Failed(error)) => {
             Opened::keep(simulated.as_ref(), manner);
             return watch::tell_failure(manner, &error, None);
+        }
+        Err(Unready::NoSessions(type_name)) => {
+            Opened::keep(simulated.as_ref(), manner);
+            return manner.refuse("append-no-sessions", &texts::append_no_sessions(&type_name));
         }
     };
 
@@ -88,15 +95,31 @@ pub fn run(args: &DriveArgs, image: &Path, wish: &Wish) -> End {
     }
 }
 
+/// Why a burn was not planned.
+enum Unready {
+    Failed(Error),
+    /// The disc is overwritten in place and has no sessions: a name for it.
+    NoSessions(String),
+}
+
+impl From<Error> for Unready {
+    fn from(error: Error) -> Self {
+        Unready::Failed(error)
+    }
+}
+
 type Writer = DiscFormat2Data<OpenDrive, HostClock>;
 
 async fn prepare(
     opened: Opened,
     wish: &Wish,
     bytes: u64,
-) -> Result<(Writer, drive::Recorder, BurnPlan, String), Error> {
+) -> Result<(Writer, drive::Recorder, BurnPlan, String), Unready> {
     let recorder = watch::recorder(opened).await?;
     let media = recorder.media().await?;
+    if wish.append && media.kind.recording() == Recording::Overwritable {
+        return Err(Unready::NoSessions(media.kind.name().to_owned()));
+    }
     let writer = DiscFormat2Data::new();
     writer.set_recorder(Some(recorder.clone()))?;
     writer.set_client_name("webburn")?;
@@ -115,7 +138,8 @@ async fn prepare(
     Ok((writer, recorder, plan, media.kind.name().to_owned()))
 }
 
-fn tell_plan(manner: Manner, plan: &BurnPlan) {
+/// Says what will be done.
+pub fn tell_plan(manner: Manner, plan: &BurnPlan) {
     manner.value(&json::plan(plan));
     for step in &plan.steps {
         if let Some(text) = texts::step(step.code(), &step.args()) {

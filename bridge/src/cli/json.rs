@@ -122,6 +122,11 @@ pub fn result(report: &BurnReport, now: Option<&StateQuery>) -> Value {
     })
 }
 
+/// How an erase or a format ended.
+pub fn changed(outcome: &str, now: Option<&StateQuery>) -> Value {
+    json!({ "type": "result", "outcome": outcome, "medium": now.map(medium) })
+}
+
 /// A failure of the engine, as the page's `BurnFailure`.
 pub fn failure(error: &Error, sentence: &str, now: Option<&StateQuery>) -> Value {
     let mut object = json!({

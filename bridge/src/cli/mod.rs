@@ -4,11 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use webburn_imapi::{FormatGoal, FormatOptions, Spare};
 
 mod burn;
+mod change;
 mod drive;
 mod drives;
+mod erase;
 mod exit;
+mod format;
 mod info;
 mod json;
 mod output;
@@ -59,8 +63,33 @@ enum Command {
         #[arg(long)]
         close: bool,
         /// Replace what is on a rewritable disc
-        #[arg(long)]
+        #[arg(long, conflicts_with = "append")]
         overwrite: bool,
+        /// Add a session behind what is there, and leave the disc open for more
+        #[arg(long, conflicts_with = "close")]
+        append: bool,
+    },
+    /// Makes a rewritable disc blank again
+    Erase {
+        #[command(flatten)]
+        drive: DriveArgs,
+        /// All of the disc, not only what describes it
+        #[arg(long)]
+        full: bool,
+    },
+    /// Formats a disc for another way of recording
+    Format {
+        #[command(flatten)]
+        drive: DriveArgs,
+        /// usual; sequential or restricted (DVD-RW); background, resume or stop (DVD+RW); spare, pow or rrm (BD-R, once)
+        #[arg(long = "type", value_name = "TYPE", default_value = "usual", value_parser = format::goal)]
+        goal: FormatGoal,
+        /// Room for bad places: usual, none, least, most, a number of sectors, or a size such as 256M
+        #[arg(long, value_name = "SIZE", default_value = "usual", value_parser = format::spare)]
+        spare: Spare,
+        /// All of the disc: written, tried, or waited for
+        #[arg(long)]
+        full: bool,
     },
     /// Reads the disc in a drive to a file
     Read {
@@ -125,9 +154,11 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Drives { json } => drives::run(json),
         Command::Info { drive } => info::run(&drive),
-        Command::Burn { drive, image, no_verify, speed, close, overwrite } => {
-            burn::run(&drive, &image, &burn::Wish { verify: !no_verify, speed, close, overwrite })
+        Command::Burn { drive, image, no_verify, speed, close, overwrite, append } => {
+            burn::run(&drive, &image, &burn::Wish { verify: !no_verify, speed, close, overwrite, append })
         }
+        Command::Erase { drive, full } => erase::run(&drive, full),
+        Command::Format { drive, goal, spare, full } => format::run(&drive, FormatOptions { goal, spare, full }),
         Command::Read { drive, out, sectors } => read::run(&drive, &out, sectors),
     };
     end.into()

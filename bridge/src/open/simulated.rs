@@ -121,7 +121,7 @@ impl Simulated {
             all.push((FILE_MEDIUM.to_owned(), format!("{}, kept in {}", file.kind().name(), file.name())));
         }
         for kind in MediumKind::ALL.iter().copied() {
-            let read_only = matches!(kind, MediumKind::CdRom | MediumKind::DvdRom | MediumKind::BdRom);
+            let read_only = kind.spec().access == webburn_sim::disc::Access::Rom;
             if !read_only {
                 all.push((kind.id().to_owned(), format!("{}, blank", kind.name())));
             }

@@ -42,8 +42,11 @@ impl fmt::Display for SpecError {
 
 impl std::error::Error for SpecError {}
 
+/// Conditions of a disc that may stand behind its kind.
+const STATES: [&str; 6] = ["recorded", "appendable", "damaged", "protected", "format-running", "format-stopped"];
+
 impl Spec {
-    /// Reads `MEDIUM[:FILE]`: a medium id with or without `:recorded` or `:appendable`, or `null[:MEDIUM]`.
+    /// Reads `MEDIUM[:FILE]`: a medium id with or without its condition (`:recorded`, `:appendable`, …), or `null[:MEDIUM]`.
     ///
     /// # Errors
     /// An unknown medium, or a file for a drive that has no disc.
@@ -65,7 +68,7 @@ impl Spec {
         }
         let (state, rest) = match rest {
             Some(rest) => match rest.split_once(':').map_or((rest, None), |(state, file)| (state, Some(file))) {
-                (state @ ("recorded" | "appendable"), file) => (Some(state), file),
+                (state, file) if STATES.contains(&state) => (Some(state), file),
                 _ => (None, Some(rest)),
             },
             None => (None, None),
@@ -76,6 +79,10 @@ impl Spec {
         }
         let name = kind.map_or(first, |kind| kind.id());
         let medium = state.map_or_else(|| name.to_owned(), |state| format!("{name}:{state}"));
+        // Not every kind knows every condition.
+        if webburn_sim::Disc::from_id(&medium).is_err() {
+            return Err(unknown(text));
+        }
         Ok(Spec { medium, kind, file: rest.map(PathBuf::from), null: false })
     }
 }

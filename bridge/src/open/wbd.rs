@@ -94,7 +94,8 @@ impl DiscFile {
             slots::read(&file).map_err(io)?.ok_or_else(|| broken("its beginning is not that of one"))?;
         let state = serde_json::from_slice(&json).map_err(|_| broken("its state cannot be read"))?;
         let disc = Disc::from_state(state, store).map_err(|_| broken("its state contradicts itself"))?;
-        if disc.kind() != kind {
+        // Blanking and formatting turn some kinds into others; the disc is the same.
+        if disc.kind().as_sold() != kind.as_sold() {
             return Err(WbdError::OtherKind(path.to_owned(), disc.kind()));
         }
         Ok((DiscFile { path: path.to_owned(), file, kind, slots }, disc))

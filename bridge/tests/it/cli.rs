@@ -1,63 +1,14 @@
 //! The program from outside: burns, reads, tells, and refuses with a sentence and the right exit code.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use sha2::{Digest, Sha256};
 
-/// A folder of one test's own, removed at its end.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("webburn-cli-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Place(path)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    /// An image in which every sector differs.
-    fn image(&self, name: &str, bytes: usize) -> PathBuf {
-        let path = self.path(name);
-        let content: Vec<u8> = (0..bytes).map(|i| (i / 2048 * 31 + i * 7 + 1) as u8).collect();
-        fs::write(&path, content).unwrap();
-        path
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn webburn(args: &[&str]) -> Ran {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_webburn")).args(args).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { code: status.code().expect("not killed"), out: text(stdout), err: text(stderr) }
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
+use crate::program::{Place, lines, text, webburn};
 
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Every line of the output as JSON; the last is how it ended.
-fn lines(ran: &Ran) -> Vec<serde_json::Value> {
-    ran.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("not JSON: {line}"))).collect()
 }
 
 #[test]

@@ -3,5 +3,7 @@
 
 mod burn_over_socket;
 mod cli;
+mod cli_discs;
 mod common;
+mod program;
 mod server;

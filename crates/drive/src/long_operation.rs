@@ -94,6 +94,15 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         }
     }
 
+    /// How far a format has come that goes on while the drive is ready (DVD+RW); `None` when the drive does not tell.
+    ///
+    /// # Errors
+    /// The drive cannot be asked.
+    pub async fn background_progress(&mut self) -> Result<Option<f32>, Error> {
+        let pending = self.pending_sense(Doing::Formatting).await?;
+        Ok(pending.and_then(|sense| sense.progress()).map(webburn_scsi::Progress::fraction))
+    }
+
     /// Progress from the sense of TEST UNIT READY, or else from REQUEST SENSE: some drives tell it only there.
     async fn fraction(&mut self, doing: Doing, sense: &Sense) -> Result<Option<f32>, Error> {
         if let Some(progress) = sense.progress() {

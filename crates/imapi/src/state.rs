@@ -72,10 +72,15 @@ pub fn takes_sessions(media: &Media) -> bool {
     match media.kind {
         // Without feature 0021h a DVD-R or DVD-RW takes one session, at once.
         Kind::DvdR | Kind::DvdRwSequential => media.abilities.incremental,
-        // One session each: MMC-6 gives them none, and no writer is known to add any.
-        Kind::DvdRDlSequential | Kind::DvdRDlJump | Kind::DvdRwDl => false,
+        kind if takes_one_session(kind) => false,
         kind => kind.recording() == Recording::Sequential,
     }
+}
+
+/// Kinds with one session each: MMC-6 gives them none, or wants the next one's start remapped, and no writer is known to
+/// add any.
+pub(crate) const fn takes_one_session(kind: Kind) -> bool {
+    matches!(kind, Kind::DvdRDlSequential | Kind::DvdRDlJump | Kind::DvdRwDl)
 }
 
 /// No session can follow the next one.
@@ -100,6 +105,10 @@ pub fn looks_blank(media: &Media) -> bool {
 pub fn media_status(media: &Media) -> MediaState {
     let mut bits = match media.kind.recording() {
         Recording::ReadOnly => MediaState::UNSUPPORTED_MEDIA,
+        // Random recording mode is "randomly writable", the old name of the bit, though each cluster only once.
+        Recording::Overwritable if media.kind == Kind::BdRRandom && media.status == DiscStatus::Complete => {
+            MediaState::FINALIZED
+        }
         Recording::Overwritable => {
             if looks_blank(media) {
                 MediaState::OVERWRITE_ONLY | MediaState::BLANK
@@ -109,6 +118,11 @@ pub fn media_status(media: &Media) -> MediaState {
         }
         Recording::Sequential => sequential_status(media),
     };
+    // What is written on a BD-R with pseudo-overwrite may be overwritten, while clusters and map entries last.
+    let replaceable = media.abilities.pseudo_overwrite && media.replacements.is_none_or(|left| left > 0);
+    if replaceable && bits == MediaState::APPENDABLE {
+        bits |= MediaState::OVERWRITE_ONLY;
+    }
     if media.protection.any() {
         bits |= MediaState::WRITE_PROTECTED;
     }
@@ -123,6 +137,10 @@ fn sequential_status(media: &Media) -> MediaState {
             } else {
                 MediaState::BLANK | MediaState::FINAL_SESSION
             }
+        }
+        // Another program left it open; no session is added to it here.
+        DiscStatus::Appendable if takes_one_session(media.kind) && media.last_session != SessionStatus::Damaged => {
+            MediaState::UNSUPPORTED_MEDIA
         }
         DiscStatus::Appendable => match media.last_session {
             SessionStatus::Damaged => MediaState::DAMAGED,
@@ -157,6 +175,7 @@ pub fn total_sectors(media: &Media) -> Option<SectorCount> {
 #[must_use]
 pub fn free_sectors(media: &Media) -> Option<SectorCount> {
     match media.kind.recording() {
+        Recording::Overwritable if media.kind == Kind::BdRRandom => media.free,
         Recording::Overwritable => total_sectors(media),
         Recording::ReadOnly => Some(SectorCount::ZERO),
         Recording::Sequential => match media.kind {
@@ -171,6 +190,7 @@ pub fn free_sectors(media: &Media) -> Option<SectorCount> {
 #[must_use]
 pub fn next_writable_address(media: &Media) -> Option<Lba> {
     match media.kind.recording() {
+        Recording::Overwritable if media.kind == Kind::BdRRandom => media.next_writable,
         Recording::Overwritable => Some(Lba::ZERO),
         Recording::Sequential if media.status == DiscStatus::Blank => Some(media.next_writable.unwrap_or(Lba::ZERO)),
         Recording::Sequential => media.next_writable,

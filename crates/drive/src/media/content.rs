@@ -7,7 +7,7 @@ use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount};
 
 use super::identify::{DOING, optional};
-use super::{FormatState, Media, Recording};
+use super::{FormatState, Kind, Media, Recording};
 use crate::{Clock, Drive, Error};
 
 /// Two megabytes.
@@ -26,7 +26,15 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         if media.seems_blank.is_some() || media.kind.recording() != Recording::Overwritable {
             return Ok(media);
         }
-        let blank = media.format == FormatState::Unformatted || self.all_zero(&media).await?;
+        let blank = if media.physically_blank() {
+            true
+        } else if media.format == FormatState::Intermediate {
+            // It cannot be read before it is closed, and grows from its start.
+            media.last_written.is_none()
+        } else {
+            // Clusters of BD-R in random recording mode that were never written cannot be read.
+            media.kind != Kind::BdRRandom && self.all_zero(&media).await?
+        };
         let media = Arc::new(Media { seems_blank: Some(blank), ..(*media).clone() });
         self.remember(media.clone());
         Ok(media)

@@ -1,6 +1,6 @@
 //! Disc information, formats, capacity: the disc as a whole.
 
-use webburn_mmc::{DiscInformation, ReadCapacity, ReadDiscInformation, ReadFormatCapacities};
+use webburn_mmc::{DiscInformation, ReadCapacity, ReadDiscInformation, ReadFormatCapacities, ReadPowResources};
 use webburn_scsi::{Raw, ScsiTransport};
 use webburn_sector::{Lba, Msf, SectorCount};
 
@@ -35,6 +35,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         media.knows_disc_information = true;
         media.calibrated = raw.get(33).is_some_and(|tables| *tables > 0) && raw.get(1).is_some_and(|len| *len > 32);
         media.erasable = information.erasable;
+        media.session_count = information.sessions;
         media.status = match information.status.0 {
             0 => DiscStatus::Blank,
             1 => DiscStatus::Appendable,
@@ -56,16 +57,27 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         media.track_count = information.last_track_last_session;
         media.last_lead_in = address(media.kind, information.last_session_lead_in);
         media.last_lead_out = address(media.kind, information.last_possible_lead_out);
-        // Read-only discs are complete, whatever the drive says of them.
-        if media.kind.recording() == Recording::ReadOnly {
+        // Read-only discs are complete, whatever the drive says of them. HD DVD is read-only to us alone.
+        if media.kind.recording() == Recording::ReadOnly && !matches!(media.kind, Kind::HdDvd(_)) {
             media.status = DiscStatus::Complete;
             media.last_session = SessionStatus::Complete;
         }
         Ok(())
     }
 
+    /// How often a BD-R can still be overwritten, where it can be at all.
+    pub(super) async fn read_replacements(&mut self, media: &mut Media) -> Result<(), Error> {
+        if media.abilities.pseudo_overwrite {
+            let left = optional(self.send(DOING, &ReadPowResources { allocation_length: 16 }).await)?;
+            media.replacements = left.map(|left| left.replacements.min(left.map_entries));
+        }
+        Ok(())
+    }
+
     pub(super) async fn read_formats(&mut self, media: &mut Media) -> Result<(), Error> {
-        let formattable = media.kind.recording() == Recording::Overwritable || media.kind == Kind::BdRSequential;
+        // A sequential disc has formats to choose from too; its state is told by other commands.
+        let sequential = matches!(media.kind, Kind::BdRSequential | Kind::DvdRwSequential);
+        let formattable = media.kind.recording() == Recording::Overwritable || sequential;
         if !formattable {
             return Ok(());
         }
@@ -79,7 +91,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             .iter()
             .map(|offer| FormatOffer { kind: offer.format.0, sectors: offer.blocks, parameter: offer.parameter })
             .collect();
-        if media.kind == Kind::BdRSequential {
+        if sequential {
             return Ok(());
         }
         media.format = match capacities.current.kind.0 {

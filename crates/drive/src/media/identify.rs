@@ -98,6 +98,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             }
             geometry::doubt_formatted_bd_r(&mut media);
             self.read_tracks(&mut media).await?;
+            self.read_replacements(&mut media).await?;
             self.read_names(&mut media).await?;
             super::last_written::settle(&mut media);
         }
@@ -191,7 +192,12 @@ fn abilities(configuration: &Configuration) -> Abilities {
             }
             Feature::RestrictedOverwrite => able.restricted_overwrite = true,
             Feature::BdRPow => able.pseudo_overwrite = true,
-            Feature::Formattable(_) => able.formattable = true,
+            Feature::Formattable(f) => {
+                able.formattable = true;
+                able.certifies = f.certification;
+                able.certifies_quickly = f.quick_certification;
+                able.random_recording = f.rrm;
+            }
             Feature::RealTimeStreaming(f) => {
                 able.stream_writing = f.stream_writing;
                 able.write_speed_performance = f.write_speeds;

@@ -196,6 +196,12 @@ impl Kind {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Kind::HdDvd(0x0050) => "HD DVD-ROM",
+            Kind::HdDvd(0x0051) => "HD DVD-R",
+            Kind::HdDvd(0x0052) => "HD DVD-RAM",
+            Kind::HdDvd(0x0053) => "HD DVD-RW",
+            Kind::HdDvd(0x0058) => "HD DVD-R DL",
+            Kind::HdDvd(0x005A) => "HD DVD-RW DL",
             Kind::HdDvd(_) => "HD DVD",
             Kind::Other(_) => "unknown disc",
             _ => self.facts().map_or("", |facts| facts.name),
@@ -220,7 +226,8 @@ impl Kind {
     /// The write unit: a write starts on a multiple of it and is a multiple long.
     #[must_use]
     pub fn write_unit(self) -> SectorCount {
-        SectorCount(self.facts().map_or(1, |facts| facts.unit))
+        let other = if matches!(self, Kind::HdDvd(_)) { 32 } else { 1 };
+        SectorCount(self.facts().map_or(other, |facts| facts.unit))
     }
 
     /// The disc can take new content in place of old, by blanking or by overwriting.
@@ -257,7 +264,7 @@ mod tests {
             (0x0041, Kind::BdRSequential, Sequential, 32),
             (0x0043, Kind::BdRe, Overwritable, 32),
             (0x0008, Kind::CdRom, ReadOnly, 1),
-            (0x0051, Kind::HdDvd(0x51), ReadOnly, 1),
+            (0x0051, Kind::HdDvd(0x51), ReadOnly, 32),
             (0xFFFF, Kind::Other(0xFFFF), ReadOnly, 1),
         ] {
             let found = Kind::of_profile(profile);

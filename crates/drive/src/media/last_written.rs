@@ -2,7 +2,7 @@
 
 use webburn_sector::{Lba, SectorCount};
 
-use super::{Family, Kind, Media, Recording, Track, TrackKind};
+use super::{Family, FormatState, Kind, Media, Recording, Track, TrackKind};
 
 /// Sectors that a drive puts behind a packet or a track written at once: two of run-out, which hold nothing and cannot
 /// be read (MMC-6, 4.2.3.6; libburn, K3b).
@@ -13,8 +13,13 @@ const LINK_LOSS: SectorCount = SectorCount(7);
 /// Fills in [`Media::last_written`].
 pub(super) fn settle(media: &mut Media) {
     media.last_written = match media.kind.recording() {
-        // What an overwritable disc holds is the file system's business; only the drive's own word counts.
-        Recording::Overwritable => media.tracks.first().and_then(|track| track.last_recorded),
+        // What an overwritable disc holds is the file system's business; only the drive's own word counts. A DVD-RW that
+        // was quick formatted grows from its start, so what comes before its next address is written.
+        Recording::Overwritable => media.tracks.first().and_then(|track| {
+            let grown =
+                track.next_writable.filter(|next| media.format == FormatState::Intermediate && *next > track.start);
+            track.last_recorded.or(grown.map(|next| next - SectorCount(1)))
+        }),
         Recording::ReadOnly => media.readable.map(last_of),
         Recording::Sequential => {
             media.tracks.iter().rev().find(|track| !track.blank).and_then(|track| last_written_of(media, track))
@@ -26,6 +31,9 @@ fn last_of(sectors: SectorCount) -> Lba {
     Lba::ZERO + sectors - SectorCount(1)
 }
 
+/// Decided where nothing is documented: on BD-R with pseudo-overwrite and on DVD-R DL with layer jumps the drive's last
+/// recorded address of the track counts as it is, remaps and jumps notwithstanding.
+///
 /// The last written user sector of one track of a disc that takes track after track; `None` when nothing tells it.
 #[must_use]
 pub fn last_written_of(media: &Media, track: &Track) -> Option<Lba> {
@@ -39,6 +47,8 @@ pub fn last_written_of(media: &Media, track: &Track) -> Option<Lba> {
             Some(if cd { next - LINK_LOSS - SectorCount(1) } else { next - SectorCount(1) })
         }
         (None, Some(_)) => None,
+        // Where writing broke off is not known: neither address nor end can be trusted.
+        (None, None) if track.damaged => None,
         (None, None) => {
             let last = track.end() - SectorCount(1);
             Some(if cd && ends_with_run_out(media, track) { last - RUN_OUT } else { last })
@@ -83,6 +93,7 @@ mod tests {
         let open = Track { next_writable: Some(Lba(500)), ..track(0, 2_000_000) };
         let untouched = Track { next_writable: Some(Lba(0)), ..track(0, 2_000_000) };
         let blank = Track { blank: true, ..track(0, 2_000_000) };
+        let torn = Track { damaged: true, ..track(0, 2_000_000) };
         let audio = Track { kind: TrackKind::Audio, ..track(0, 1000) };
         for (media, track, expected) in [
             (&dvd, &closed, Some(Lba(999))),
@@ -90,6 +101,7 @@ mod tests {
             (&dvd, &open, Some(Lba(499))),
             (&dvd, &untouched, None),
             (&dvd, &blank, None),
+            (&dvd, &torn, None),
             (&cd, &closed, Some(Lba(997))),
             (&cd, &recorded, Some(Lba(990))),
             (&cd, &open, Some(Lba(492))),

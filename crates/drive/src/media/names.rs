@@ -1,7 +1,8 @@
 //! What the disc says of itself: maker, layers, write protection.
 
 use webburn_mmc::structure::{
-    BdDiscInformation, BdFormat, DvdFormat, DvdPhysical, WriteProtection, pre_recorded_manufacturer,
+    BdDiscInformation, BdFormat, DvdFormat, DvdPhysical, LayerBoundary, MiddleZoneStart, WriteProtection,
+    pre_recorded_manufacturer,
 };
 use webburn_mmc::{DiscStructure, FeatureCode, ReadDiscStructure, StructureMedia};
 use webburn_scsi::{Raw, ScsiTransport};
@@ -50,6 +51,13 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         if dash {
             let structure = self.structure(StructureMedia::DVD, DvdFormat::PRE_RECORDED.0, 44).await?;
             media.manufacturer = structure.and_then(|s| pre_recorded_manufacturer(&s.body));
+            if media.kind == Kind::DvdRDlJump {
+                let structure = self.structure(StructureMedia::DVD, DvdFormat::SHIFTED_MIDDLE_ZONE.0, 12).await?;
+                if let Some(zone) = structure.and_then(|s| MiddleZoneStart::parse(&s.body).ok()) {
+                    media.layer_zero = Some(super::geometry::sectors_before(zone.start));
+                    media.layer_zero_fixed = zone.already_set;
+                }
+            }
             return Ok(());
         }
         // Format 00h has the layers of every DVD, and on the plus ones the maker too; LG drives refuse ADIP (11h).
@@ -62,6 +70,13 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             }
             if media.layers == 2 && physical.opposite_track_path && physical.layer0_end > physical.data_start {
                 media.layer_zero = Some(SectorCount(physical.layer0_end - physical.data_start + 1));
+            }
+        }
+        if media.kind == Kind::DvdPlusRDl {
+            let structure = self.structure(StructureMedia::DVD, DvdFormat::LAYER_BOUNDARY.0, 12).await?;
+            if let Some(boundary) = structure.and_then(|s| LayerBoundary::parse(&s.body).ok()) {
+                media.layer_zero = Some(boundary.layer0);
+                media.layer_zero_fixed = boundary.already_set;
             }
         }
         if plus {

@@ -13,7 +13,9 @@ const LEAD_OUT: u8 = 0xAA;
 
 impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     pub(super) async fn read_toc(&mut self, media: &mut Media) -> Result<(), Error> {
-        if media.status != DiscStatus::Blank {
+        // Before its first session is closed a disc has no lead-in to read a table from, and drives refuse the question.
+        let none_closed = media.status == DiscStatus::Appendable && media.session_count == 1;
+        if media.status != DiscStatus::Blank && !none_closed {
             let full = self.full_toc().await?;
             media.tracks = full.as_ref().map(tracks_of_full_toc).unwrap_or_default();
             if media.tracks.is_empty() {

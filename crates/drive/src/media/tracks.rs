@@ -19,7 +19,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         }
         if media.kind.recording() == Recording::ReadOnly {
             // Readers seldom know the command, and a pressed disc has one track of what READ CAPACITY says.
-            if media.tracks.is_empty() {
+            if media.tracks.is_empty() && media.status != DiscStatus::Blank {
                 single_track(media);
             }
             media.total = media.readable;
@@ -35,6 +35,11 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
                 media.next_writable = Some(Lba::ZERO);
                 media.total = media.total.or(media.readable);
                 media.free = media.total;
+                if media.kind == Kind::BdRRandom {
+                    // Each cluster once: what was written is neither free nor to be written from its start.
+                    media.free = media.tracks.first().map(|track| track.free).or(media.total);
+                    media.next_writable = media.next_writable.filter(|_| media.physically_blank());
+                }
             }
         }
         group_sessions(media);
@@ -185,6 +190,11 @@ fn settle_open_track(media: &mut Media) {
             _ => end_of_tracks.map(sectors_before).or(media.readable),
         },
     };
+    // A closed DVD-RW has no free sectors; what it has once it is blanked is told by the formats on offer.
+    if media.kind == Kind::DvdRwSequential {
+        let whole = media.offers.iter().filter(|offer| matches!(offer.kind, 0x00 | 0x10)).map(|offer| offer.sectors);
+        media.total = media.total.max(whole.max());
+    }
 }
 
 fn group_sessions(media: &mut Media) {
@@ -209,7 +219,7 @@ fn group_sessions(media: &mut Media) {
         }
     }
     // A session whose tracks are all closed is still open when the disc says so.
-    let unfinished = media.last_session == super::SessionStatus::Incomplete;
+    let unfinished = matches!(media.last_session, super::SessionStatus::Incomplete | super::SessionStatus::Damaged);
     if let Some(last) = sessions.last_mut()
         && unfinished
         && media.status == DiscStatus::Appendable

@@ -207,6 +207,12 @@ pub struct Abilities {
     pub pseudo_overwrite: bool,
     /// Feature 0023h: can be formatted.
     pub formattable: bool,
+    /// Feature 0023h, Cert: BD-RE with every cluster read and written.
+    pub certifies: bool,
+    /// Feature 0023h, QCert: BD-RE with a part of the clusters tried.
+    pub certifies_quickly: bool,
+    /// Feature 0023h, RRM: BD-R for random recording.
+    pub random_recording: bool,
     /// Some write feature lets buffer underruns be survived.
     pub underrun_free: bool,
     /// Some write feature offers writing with the laser off.
@@ -236,6 +242,8 @@ pub struct Media {
     pub status: DiscStatus,
     /// State of the last session.
     pub last_session: SessionStatus,
+    /// Sessions by the drive's count, the open one included; 0 where it does not tell.
+    pub session_count: u16,
     /// The drive calls the disc erasable.
     pub erasable: bool,
     /// Sessions, ascending. An open last one is included when the drive lists it.
@@ -272,6 +280,10 @@ pub struct Media {
     pub layers: u8,
     /// Sectors on the first layer of a disc of two.
     pub layer_zero: Option<SectorCount>,
+    /// That number was set by a host and stays.
+    pub layer_zero_fixed: bool,
+    /// Clusters that a BD-R with pseudo-overwrite can still replace.
+    pub replacements: Option<u32>,
     /// Write speeds, fastest first.
     pub speeds: Vec<Speed>,
     /// The write speed now in force, kilobytes a second.
@@ -307,6 +319,7 @@ impl Media {
             abilities: Abilities::default(),
             status: DiscStatus::Unknown,
             last_session: SessionStatus::Unknown,
+            session_count: 0,
             erasable: false,
             sessions: Vec::new(),
             tracks: Vec::new(),
@@ -325,6 +338,8 @@ impl Media {
             write_unit: kind.write_unit(),
             layers: kind.layers(),
             layer_zero: None,
+            layer_zero_fixed: false,
+            replacements: None,
             speeds: Vec::new(),
             current_speed: None,
             manufacturer: None,
@@ -353,6 +368,8 @@ impl Media {
     /// Nothing was ever written on it, as the drive sees it (`MediaPhysicallyBlank`).
     #[must_use]
     pub fn physically_blank(&self) -> bool {
-        self.status == DiscStatus::Blank || self.format == FormatState::Unformatted
+        // BD-R in random recording mode has no blank status; its one track says whether it was ever written.
+        let untouched = self.kind == Kind::BdRRandom && self.tracks.first().is_some_and(|track| track.blank);
+        self.status == DiscStatus::Blank || self.format == FormatState::Unformatted || untouched
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use webburn_drive::media::Family;
+use webburn_drive::media::{Family, Kind};
 use webburn_drive::{Clock, Doing, LongProgress, patience};
 use webburn_mmc::mode_page::{DataBlockType, MultiSession, SessionFormat, WriteParameters as Page, WriteType};
 use webburn_mmc::{
@@ -28,7 +28,16 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 let command = |immediate| Blank { immediate, blank_type, start: 0 };
                 self.long(Doing::Blanking, patience::FORMATTING, command).await
             }
-            Act::Format { kind, sectors, parameter, .. } => self.format(*kind, *sectors, *parameter).await,
+            Act::Format { kind, subtype, sectors, parameter, quick, .. } => {
+                let descriptor = FormatDescriptor {
+                    blocks: SectorCount(*sectors),
+                    format: FormatType(*kind),
+                    subtype: *subtype,
+                    parameter: *parameter,
+                };
+                self.format(descriptor, *quick).await
+            }
+            Act::AwaitFormat => self.await_format().await,
             Act::SetSpeed { speed, .. } => self.set_speed(*speed).await,
             Act::WriteParameters(parameters) => self.write_parameters(parameters).await,
             Act::Calibrate => self.calibrate().await,
@@ -71,13 +80,44 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         self.drive.run_long(doing, budget, command, &mut tell).await.map_err(Self::error)
     }
 
-    async fn format(&mut self, kind: u8, sectors: u32, parameter: u32) -> Result<(), Error> {
-        self.reporter.note("format-started", vec![("type", format!("{kind:02X}").into())]);
-        let descriptor =
-            FormatDescriptor { blocks: SectorCount(sectors), format: FormatType(kind), subtype: 0, parameter };
-        let lists = [false, true].map(|immediate| FormatParameters::new(descriptor, immediate).list());
-        let command = |immediate: bool| FormatUnit::new(&lists[usize::from(immediate)]);
+    async fn format(&mut self, descriptor: FormatDescriptor, quick: bool) -> Result<(), Error> {
+        self.reporter.note("format-started", vec![("type", format!("{:02X}", descriptor.format.0).into())]);
+        let lists = [false, true].map(|immediate| {
+            let mut parameters = FormatParameters::new(descriptor, immediate);
+            parameters.options_valid = quick;
+            parameters.disable_certification = quick;
+            parameters.list()
+        });
+        let command =
+            |immediate: bool| FormatUnit { complete_list: quick, ..FormatUnit::new(&lists[usize::from(immediate)]) };
         self.long(Doing::Formatting, patience::FORMATTING, command).await
+    }
+
+    /// Waits for a background format. A wish to stop ends it: what is formatted stays, and it can be taken up again.
+    async fn await_format(&mut self) -> Result<(), Error> {
+        const LOOK: Duration = Duration::from_secs(2);
+        let began = self.drive.clock().now();
+        loop {
+            if self.cancel.is_cancelled() {
+                return self.stop_format().await;
+            }
+            let command = ReadDiscInformation { allocation_length: 34 };
+            let information = self.drive.send(Doing::Formatting, &command).await.map_err(Self::error)?;
+            if information.background_format.0 != 2 {
+                return Ok(());
+            }
+            let now = self.drive.clock().now();
+            if now.saturating_sub(began) > patience::FORMATTING {
+                return self.stop_format().await;
+            }
+            // A drive that formats while it is ready tells how far it is by REQUEST SENSE alone.
+            let fraction = self.drive.background_progress().await.map_err(Self::error)?;
+            if self.meter.due(now) {
+                let gauge = self.meter.stepping(now, fraction.map(f64::from), None);
+                self.reporter.report(Event::Progress(Box::new(gauge)));
+            }
+            self.drive.clock().sleep(LOOK).await;
+        }
     }
 
     /// SET CD SPEED for CD, SET STREAMING for the rest and SET CD SPEED when that is refused. A refusal of both is no
@@ -99,6 +139,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             };
             self.drive_takes(SetStreaming::new(&descriptor.encode())).await?
         };
+        self.streaming_set |= streaming;
         let set = streaming || {
             let rotation = if speed.pure_cav { RotationalControl::CAV } else { RotationalControl::CLV };
             let write = u16::try_from(kilobytes).unwrap_or(u16::MAX);
@@ -114,6 +155,15 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             }
         }
         Ok(())
+    }
+
+    /// Speeds set by SET STREAMING outlive the disc, and the next program would inherit them: back to the drive's own.
+    /// A refusal does no harm.
+    pub(super) async fn restore_speed(&mut self) {
+        if self.streaming_set {
+            let descriptor = StreamingDescriptor { restore_defaults: true, ..StreamingDescriptor::default() };
+            let _ = self.drive.send(Doing::SettingSpeed, &SetStreaming::new(&descriptor.encode())).await;
+        }
     }
 
     /// Sends a command that a drive may refuse without harm: true when it did not.
@@ -188,7 +238,9 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let mut structure = [0; 8];
         structure[4..].copy_from_slice(&blocks.0.to_be_bytes());
         let list = SendDiscStructure::list(&structure);
-        let command = SendDiscStructure { media: StructureMedia::DVD, format: 0x20, list: &list };
+        // DVD+R has a layer boundary, DVD-R a middle zone that moves: the same field under two numbers.
+        let format = if self.media.kind == Kind::DvdRDlJump { 0x21 } else { 0x20 };
+        let command = SendDiscStructure { media: StructureMedia::DVD, format, list: &list };
         self.drive.send(Doing::Preparing, &command).await.map_err(Self::error)
     }
 

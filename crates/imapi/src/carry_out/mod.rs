@@ -84,6 +84,8 @@ struct Job<'a, T, C> {
     meter: Meter,
     statistics: Statistics,
     adjusted: HResult,
+    /// The drive keeps the speed by SET STREAMING until it is told otherwise.
+    streaming_set: bool,
     /// Something was done that the disc may show.
     touched: bool,
     /// The first WRITE was sent.
@@ -91,6 +93,8 @@ struct Job<'a, T, C> {
     /// The first sector not written yet.
     position: Lba,
     sha256: Option<[u8; 32]>,
+    /// Every sector of the stream was sent.
+    all_sent: bool,
     chunks: Vec<u64>,
     write_time: Duration,
     wire: Wire,
@@ -138,6 +142,7 @@ pub async fn carry_out<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
             Err(error)
         }
     };
+    job.restore_speed().await;
     job.lock(false).await;
     let burned = burned?;
     Ok(Written {
@@ -212,10 +217,12 @@ impl<'a, T: ScsiTransport, C: Clock> Job<'a, T, C> {
             meter,
             statistics: Statistics::default(),
             adjusted: plan.adjusted,
+            streaming_set: false,
             touched: false,
             writing: false,
             position: plan.start,
             sha256: None,
+            all_sent: false,
             chunks: Vec::new(),
             write_time: Duration::ZERO,
             wire: Wire::DATA,
@@ -232,7 +239,8 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 break;
             }
             // Once all is written, a wish to stop comes too late: closing is what keeps the disc readable.
-            if self.cancel.is_cancelled() && !self.write_done() {
+            // A format that goes on in the background is stopped by the step that waits for it.
+            if self.cancel.is_cancelled() && !self.write_done() && step.act != Act::AwaitFormat {
                 self.reporter.note("stopping", vec![]);
                 return Ok(Flow::Stop);
             }
@@ -250,7 +258,10 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                     return Ok(Flow::Stop);
                 }
                 source.check_unchanged().await.map_err(Error::from_source)?;
-                self.sha256 = digest.finish().await;
+                let in_order = ranges.windows(2).all(|pair| pair[0].from < pair[1].from);
+                // The digest of parts in another order than the stream's would be that of nothing anybody has.
+                self.sha256 = digest.finish().await.filter(|_| in_order);
+                self.all_sent = true;
                 continue;
             }
             calibrated |= step.act == Act::Calibrate;
@@ -266,7 +277,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     }
 
     fn write_done(&self) -> bool {
-        self.sha256.is_some() || self.write_time > Duration::ZERO
+        self.all_sent || self.write_time > Duration::ZERO
     }
 
     fn phase(&mut self, phase: Phase) {
@@ -283,7 +294,9 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
 
     fn announce(&mut self, act: &Act) {
         let (phase, action) = match act {
-            Act::Blank { .. } | Act::Format { .. } => (Phase::Prepare, DataWriteAction::FormattingMedia),
+            Act::Blank { .. } | Act::Format { .. } | Act::AwaitFormat => {
+                (Phase::Prepare, DataWriteAction::FormattingMedia)
+            }
             Act::SetSpeed { .. } | Act::WriteParameters(_) | Act::Reserve(_) | Act::LayerBreak(_) => {
                 (Phase::Prepare, DataWriteAction::InitializingHardware)
             }

@@ -10,12 +10,12 @@ use crate::enums::MediaPhysicalType;
 use crate::hresult::{
     E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED, E_IMAPI_ERASE_RECORDER_IN_USE,
     E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR, E_IMAPI_RECORDER_MEDIA_BUSY, E_IMAPI_RECORDER_MEDIA_FORMAT_IN_PROGRESS,
-    E_INVALIDARG, E_POINTER,
+    E_IMAPI_REQUEST_CANCELLED, E_INVALIDARG, E_POINTER,
 };
 use crate::outcome::Path;
 use crate::plan::{BurnPlan, plan_erase};
 use crate::recorder::DiscRecorder2;
-use crate::{Cancel, Cause, Error, NoDigest, Reporter, carry_out, state};
+use crate::{Burned, Cancel, Cause, Error, NoDigest, Reporter, carry_out, state};
 
 /// `IDiscFormat2Erase` with its base `IDiscFormat2`. All methods take `&self`.
 #[derive(Debug)]
@@ -28,7 +28,8 @@ struct State<T, C> {
     recorder: Option<DiscRecorder2<T, C>>,
     full_erase: bool,
     client_name: String,
-    erasing: bool,
+    /// The wish to stop the erase that runs.
+    erasing: Option<Cancel>,
 }
 
 impl<T, C> Default for DiscFormat2Erase<T, C> {
@@ -41,7 +42,7 @@ impl<T, C> DiscFormat2Erase<T, C> {
     /// An eraser without a recorder; a quick one.
     #[must_use]
     pub fn new() -> Self {
-        let state = State { recorder: None, full_erase: false, client_name: String::new(), erasing: false };
+        let state = State { recorder: None, full_erase: false, client_name: String::new(), erasing: None };
         DiscFormat2Erase { state: Mutex::new(state) }
     }
 
@@ -86,7 +87,7 @@ impl<T, C> DiscFormat2Erase<T, C> {
     /// clear it first.
     pub fn set_recorder(&self, recorder: Option<DiscRecorder2<T, C>>) -> Result<(), Error> {
         let mut state = self.state();
-        if state.erasing {
+        if state.erasing.is_some() {
             return Err(Error::new("burn-running", E_IMAPI_ERASE_RECORDER_IN_USE));
         }
         if recorder.is_some() && state.recorder.is_some() {
@@ -98,6 +99,14 @@ impl<T, C> DiscFormat2Erase<T, C> {
 
     fn recorder_set(&self) -> Result<DiscRecorder2<T, C>, Error> {
         self.state().recorder.clone().ok_or_else(|| Error::new("no-recorder", E_POINTER))
+    }
+
+    /// Beyond IMAPI2: stops an erase that writes zeros, between two commands. BLANK goes on in the drive to its end and is
+    /// waited for.
+    pub fn cancel_erase(&self) {
+        if let Some(cancel) = &self.state().erasing {
+            cancel.cancel();
+        }
     }
 
     /// `SupportedMediaTypes`: beyond IMAPI2, which erases CD-RW and DVD-RW, all that can be overwritten.
@@ -113,7 +122,7 @@ struct Running<'a, T, C>(&'a DiscFormat2Erase<T, C>);
 
 impl<T, C> Drop for Running<'_, T, C> {
     fn drop(&mut self) {
-        self.0.state().erasing = false;
+        self.0.state().erasing = None;
     }
 }
 
@@ -145,15 +154,16 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
     /// The drive goes on erasing alone; see [`carry_out`].
     pub async fn erase_media(&self, reporter: &Reporter) -> Result<Arc<Media>, Error> {
         let recorder = self.recorder_set()?;
+        let cancel = Cancel::new();
         let (full, client_name) = {
             let mut state = self.state();
-            if state.erasing {
+            if state.erasing.is_some() {
                 return Err(Error::new("burn-running", E_IMAPI_ERASE_RECORDER_IN_USE));
             }
             if state.client_name.is_empty() {
                 return Err(Error::new("client-name-invalid", E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID));
             }
-            state.erasing = true;
+            state.erasing = Some(cancel.clone());
             (state.full_erase, state.client_name.clone())
         };
         let _running = Running(self);
@@ -162,10 +172,18 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
         let media = drive.identify().await.map_err(|error| Error::from_drive(error, Path::Erase))?;
         let plan = plan_erase(&media, full)?;
         let mut zeros = ZeroSource(plan.sectors);
-        let result = carry_out(&mut drive, &media, &plan, &mut zeros, &mut NoDigest, reporter, &Cancel::new()).await;
+        let result = carry_out(&mut drive, &media, &plan, &mut zeros, &mut NoDigest, reporter, &cancel).await;
         let after = drive.identify().await;
         match result {
-            Ok(_) => after.map_err(|error| Error::from_drive(error, Path::Query).after_writing()),
+            Ok(written) => {
+                let after = after.map_err(|error| Error::from_drive(error, Path::Query).after_writing())?;
+                if matches!(written.burned, Burned::Stopped { .. }) {
+                    let mut error = Error::new("cancelled", E_IMAPI_REQUEST_CANCELLED).after_writing();
+                    error.after = Some(after);
+                    return Err(error);
+                }
+                Ok(after)
+            }
             Err(error) => {
                 let mut error = as_erase(error);
                 error.after = after.ok();

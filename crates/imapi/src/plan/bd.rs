@@ -1,6 +1,8 @@
 //! BD-R and BD-RE (MMC-6, 4.4).
 
-use super::{Act, Builder, BurnPlan, Finish, IfStopped};
+use webburn_sector::{Lba, SectorCount};
+
+use super::{Act, Builder, BurnPlan, Finish, IfStopped, Range};
 use crate::{Error, hresult, state};
 
 /// Closing a BD-R takes about this long; three and four layers take longer. *guess*
@@ -14,12 +16,54 @@ pub(super) fn plan_r(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     let track = b.track();
     b.set_speed();
     let fill = whole - b.job.sectors;
-    b.write(fill);
+    let appends = if b.job.written > SectorCount::ZERO {
+        replace(&mut b, fill)
+    } else {
+        b.write(fill);
+        true
+    };
     b.push_lasting(Act::Flush, 10.0);
-    b.push_lasting(Act::CloseTrack(track), 5.0);
-    b.push_lasting(if closes { Act::CloseDisc(Finish::Full) } else { Act::CloseSession }, CLOSE_SECONDS);
-    let acts = vec![Act::Flush, Act::CloseTrack(track), Act::CloseSession];
+    let mut acts = vec![Act::Flush];
+    if appends {
+        b.push_lasting(Act::CloseTrack(track), 5.0);
+        acts.extend([Act::CloseTrack(track), Act::CloseSession]);
+    }
+    if closes {
+        b.push_lasting(Act::CloseDisc(Finish::Full), CLOSE_SECONDS);
+    } else if appends {
+        b.push_lasting(Act::CloseSession, CLOSE_SECONDS);
+    }
     Ok(b.finish(closes, IfStopped::appendable(acts)))
+}
+
+/// Pseudo-overwrite from sector 0. What reaches beyond the written part goes first: replaced clusters go where new ones
+/// would, and the next writable address must still be the end of what is written. True when there was such a part.
+fn replace(b: &mut Builder<'_>, fill: SectorCount) -> bool {
+    let head = b.job.sectors.min(b.job.written);
+    let tail = b.job.sectors - head;
+    let end = Lba::ZERO + b.job.written;
+    let mut ranges = Vec::new();
+    if tail > SectorCount::ZERO {
+        ranges.push(Range { from: u64::from(head.0), to: end, sectors: tail, fill });
+    }
+    let fill = if ranges.is_empty() { fill } else { SectorCount::ZERO };
+    ranges.push(Range { from: 0, to: Lba::ZERO, sectors: head, fill });
+    b.write_ranges(ranges);
+    tail > SectorCount::ZERO
+}
+
+/// Random recording mode: each cluster once. The stream is laid from sector 0 (or in the parts that are wanted), and what
+/// was written in vain stays so.
+pub(super) fn plan_rrm(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
+    b.set_speed();
+    let ranges = b.overwrite_ranges();
+    b.write_ranges(ranges);
+    b.push_lasting(Act::Flush, 5.0);
+    let closes = b.options.force_media_to_be_closed;
+    if closes {
+        b.push_lasting(Act::CloseDisc(Finish::Full), CLOSE_SECONDS);
+    }
+    Ok(b.finish(closes, IfStopped::spent(vec![Act::Flush])))
 }
 
 pub(super) fn plan_re(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
@@ -31,9 +75,7 @@ pub(super) fn plan_re(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
         let Some(offer) = offer.copied() else {
             return Err(Error::new("disc-not-formatted", hresult::E_IMAPI_RECORDER_MEDIA_NOT_FORMATTED));
         };
-        let act =
-            Act::Format { kind: offer.kind, sectors: offer.sectors.0, parameter: offer.parameter, background: false };
-        b.push_lasting(act, 60.0);
+        b.push_lasting(Act::format(offer.kind, offer.sectors.0, offer.parameter), 60.0);
     }
     let ranges = b.overwrite_ranges();
     b.write_ranges(ranges);

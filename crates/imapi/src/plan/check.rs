@@ -51,8 +51,10 @@ pub(crate) fn read_only_drive() -> Error {
 /// Block ranges lie in the stream, the right way round, and on write units where the disc insists on them.
 pub(super) fn check_ranges(media: &Media, sectors: SectorCount, options: &Options) -> Result<(), Error> {
     let Some(ranges) = &options.block_ranges else { return Ok(()) };
-    // Only DVD-RW in restricted overwrite mode refuses parts of an ECC block; all others read, change and write it.
-    let unit = if media.kind == Kind::DvdRwRestricted { media.write_unit } else { SectorCount(1) };
+    // DVD-RW in restricted overwrite mode refuses parts of an ECC block, and BD-R takes each cluster once; all others read,
+    // change and write it.
+    let whole_units = matches!(media.kind, Kind::DvdRwRestricted | Kind::BdRRandom);
+    let unit = if whole_units { media.write_unit } else { SectorCount(1) };
     let end = Lba::ZERO + sectors;
     let on_unit = |lba: Lba| lba.align_up(unit) == lba;
     let good = |range: &crate::options::BlockRange| {
@@ -106,6 +108,9 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
     let erasable = media.kind.rewritable() && !options.strict;
     let erase = erasable && options.force_overwrite && media.status != DiscStatus::Blank;
     if !erase {
+        if media.status == DiscStatus::Appendable && state::takes_one_session(media.kind) {
+            return Err(unsupported("disc-state-unsuitable").with("medium", media.kind.name()));
+        }
         for (bit, code) in [
             (MediaState::ERASE_REQUIRED, "disc-erase-required"),
             (MediaState::FINALIZED, "disc-closed"),
@@ -118,7 +123,7 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
             }
         }
         if media.status == DiscStatus::Appendable && !state::takes_sessions(media) {
-            return Err(unsupported("disc-closed").with("medium", media.kind.name()));
+            return Err(unsupported("drive-cannot-write-this").with("medium", media.kind.name()));
         }
         if matches!(media.kind, Kind::CdR | Kind::CdRw)
             && media.track_count >= state::MOST_CD_TRACKS
@@ -130,6 +135,9 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
             return Err(unsupported("drive-cannot-write-this").with("medium", media.kind.name()));
         }
     }
+    if media.abilities.pseudo_overwrite && options.force_overwrite && media.status != DiscStatus::Blank {
+        return check_replaceable(media, sectors);
+    }
     // Blanked, the disc has all its sectors again.
     let (start, room) = if erase {
         (Lba::ZERO, media.total.unwrap_or_default())
@@ -139,9 +147,27 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
             _ => return Err(unsupported("disc-damaged").with("medium", media.kind.name())),
         }
     };
-    let job = Job { sectors, start, room, erase };
+    let job = Job { sectors, start, room, erase, written: SectorCount::ZERO };
     let needed = needed_sectors(media, sectors, options);
     if needed > room { Err(too_large(sectors.0.into(), room - (needed - sectors))) } else { Ok(job) }
+}
+
+/// Pseudo-overwrite: each replaced cluster takes one more from what is free, and one entry of the drive's map.
+fn check_replaceable(media: &Media, sectors: SectorCount) -> Result<Job, Error> {
+    let (Some(next), Some(free)) = (media.next_writable, media.free) else {
+        return Err(unsupported("disc-closed").with("medium", media.kind.name()));
+    };
+    let written = next.since(Lba::ZERO);
+    let whole = sectors.align_up(media.write_unit);
+    let entries = media.replacements.unwrap_or_default();
+    let clusters = whole.min(written).0.div_ceil(media.write_unit.0);
+    if clusters > entries {
+        return Err(too_large(sectors.0.into(), SectorCount(entries.saturating_mul(media.write_unit.0)).min(free)));
+    }
+    if whole > free {
+        return Err(too_large(sectors.0.into(), free));
+    }
+    Ok(Job { sectors, start: Lba::ZERO, room: free, erase: false, written })
 }
 
 /// Sectors that the stream takes with all that is added to it.
@@ -172,16 +198,21 @@ fn drive_can(media: &Media) -> bool {
 }
 
 fn check_overwritable(media: &Media, sectors: SectorCount, options: &Options) -> Result<Job, Error> {
+    if media.kind == Kind::BdRRandom {
+        if media.status == DiscStatus::Complete {
+            return Err(unsupported("disc-closed").with("medium", media.kind.name()));
+        }
+        if !state::looks_blank(media) && options.block_ranges.is_none() {
+            // Each cluster takes data once: there is no overwriting, and a stream begins at sector 0.
+            return Err(unsupported("disc-state-unsuitable").with("medium", media.kind.name()));
+        }
+    }
     if !options.force_overwrite && options.block_ranges.is_none() && !state::looks_blank(media) {
         return Err(Error::new("disc-not-blank", E_IMAPI_DF2DATA_MEDIA_NOT_BLANK).with("medium", media.kind.name()));
-    }
-    if media.kind == Kind::BdRRandom && !state::looks_blank(media) && options.block_ranges.is_none() {
-        // Each cluster takes data once: there is no overwriting.
-        return Err(unsupported("disc-closed").with("medium", media.kind.name()));
     }
     let room = state::total_sectors(media).unwrap_or_default();
     if sectors > room {
         return Err(too_large(sectors.0.into(), room));
     }
-    Ok(Job { sectors, start: Lba::ZERO, room, erase: false })
+    Ok(Job { sectors, start: Lba::ZERO, room, erase: false, written: SectorCount::ZERO })
 }

@@ -3,6 +3,8 @@
 use webburn_drive::media::{DiscStatus, FormatState, Kind};
 
 use super::{Act, Builder, BurnPlan, Finish, IfStopped, WriteParameters};
+use webburn_sector::SectorCount;
+
 use crate::Error;
 use crate::hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED;
 
@@ -13,8 +15,10 @@ const BORDER_SECONDS: f64 = 45.0;
 
 pub(super) fn plan_sequential(b: Builder<'_>) -> Result<BurnPlan, Error> {
     let blank = b.job.erase || b.media.status == DiscStatus::Blank;
-    let single_session =
-        matches!(b.media.kind, Kind::DvdRDlSequential | Kind::DvdRDlJump | Kind::DvdRwDl) || b.job.erase;
+    if b.media.kind == Kind::DvdRDlJump {
+        return layer_jump(b);
+    }
+    let single_session = matches!(b.media.kind, Kind::DvdRDlSequential | Kind::DvdRwDl) || b.job.erase;
     // Incremental recording can be stopped and keeps what was written, so it is preferred where the drive has it. After
     // a quick blank many drives offer only disc at once, and two layers take one session (libburn, growisofs).
     if b.media.abilities.incremental && !single_session && !(b.options.disc_at_once && blank) {
@@ -72,6 +76,32 @@ fn at_once(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     Ok(b.finish(true, if_stopped))
 }
 
+/// Layer jump on two layers: the middle zone is moved to half of what comes, so that the stream lies at one run of
+/// addresses although the laser jumps once (*guess*: no program that does this could be watched). More sessions would
+/// need their start to be remapped, so the disc is closed.
+fn layer_jump(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
+    let unit = b.media.write_unit;
+    let half = SectorCount(b.job.sectors.0.div_ceil(2)).align_up(unit);
+    let underrun_free = b.underrun_free();
+    let track = b.track();
+    b.set_speed();
+    b.push(Act::WriteParameters(WriteParameters::layer_jump(underrun_free)));
+    b.calibrate();
+    let movable = !b.media.layer_zero_fixed && b.media.layer_zero.is_none_or(|first| half < first);
+    if movable {
+        b.push_lasting(Act::LayerBreak(half), 20.0);
+    }
+    // Both layers are filled to the middle zone; where that stays where it is, the last ECC block is all that is filled.
+    let whole = if movable { half + half } else { b.job.sectors.align_up(unit) };
+    let fill = whole - b.job.sectors;
+    b.write(fill);
+    b.push_lasting(Act::Flush, 30.0);
+    b.push_lasting(Act::CloseTrack(track), 5.0);
+    b.push_lasting(Act::CloseDisc(Finish::BySession), BORDER_SECONDS);
+    let acts = vec![Act::Flush, Act::CloseTrack(track), Act::CloseDisc(Finish::BySession)];
+    Ok(b.finish(true, IfStopped::spent(acts)))
+}
+
 pub(super) fn plan_restricted(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     let formatted = match b.media.format {
         FormatState::Formatted => b.media.readable.unwrap_or(b.job.room),
@@ -81,18 +111,17 @@ pub(super) fn plan_restricted(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     b.set_speed();
     let grow = b.media.format == FormatState::Unformatted || whole > formatted;
     if grow {
-        let offer = b
-            .media
-            .offers
-            .iter()
-            .find(|offer| offer.kind == 0x15)
-            .or_else(|| b.media.offers.iter().find(|offer| offer.kind == 0x10));
+        // Parts of a stream leave the rest of the disc as it is: then its last border grows. Otherwise all of the disc is
+        // laid anew, which every drive has.
+        let keeps = b.options.block_ranges.is_some() && b.media.format == FormatState::Formatted;
+        let wanted: &[u8] = if keeps { &[0x13] } else { &[0x15, 0x10] };
+        let offer = wanted.iter().find_map(|kind| b.media.offers.iter().find(|offer| offer.kind == *kind));
         let Some(offer) = offer else {
             return Err(Error::new("disc-not-formatted", crate::hresult::E_IMAPI_RECORDER_MEDIA_NOT_FORMATTED));
         };
         // Quick formatting takes no number of blocks; the disc is then written from its start and closed.
-        let sectors = if offer.kind == 0x15 { 0 } else { offer.sectors.0 };
-        b.push_lasting(Act::Format { kind: offer.kind, sectors, parameter: 0x10, background: false }, 60.0);
+        let sectors = if offer.kind == 0x10 { offer.sectors.0 } else { 0 };
+        b.push_lasting(Act::format(offer.kind, sectors, 0x10), 60.0);
     }
     let ranges = b.overwrite_ranges();
     b.write_ranges(ranges);

@@ -1,6 +1,7 @@
 //! DVD+R and DVD+RW, one layer or two (MMC-6, 4.3.7 and 4.3.8).
 
-use webburn_drive::media::{BackgroundFormat, FormatState, Kind};
+use webburn_drive::media::{BackgroundFormat, DiscStatus, FormatState, Kind};
+use webburn_sector::SectorCount;
 
 use super::{Act, Builder, BurnPlan, Finish, IfStopped};
 use crate::Error;
@@ -19,6 +20,7 @@ pub(super) fn plan_r(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     let closes = compatible || two_layers || b.options.force_media_to_be_closed || b.nearly_full_after(whole);
     let track = b.track();
     b.set_speed();
+    break_layers(&mut b, whole);
     let fill = whole - b.job.sectors;
     b.write(fill);
     b.push_lasting(Act::Flush, 10.0);
@@ -30,20 +32,25 @@ pub(super) fn plan_r(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     Ok(b.finish(closes, IfStopped::appendable(acts)))
 }
 
+/// What does not fit on the first layer is spread over both evenly, so that reading does not end at a radius where the
+/// second layer was padded. Once set, or once something is written, the boundary stays (growisofs).
+fn break_layers(b: &mut Builder<'_>, whole: SectorCount) {
+    let blank = b.media.status == DiscStatus::Blank;
+    let Some(first) = b.media.layer_zero.filter(|_| blank && b.media.kind == Kind::DvdPlusRDl) else { return };
+    let half = SectorCount(whole.0.div_ceil(2)).align_up(b.media.write_unit);
+    if !b.media.layer_zero_fixed && whole > first && half < first {
+        // Lite-On calibrates here: up to three minutes have been seen (growisofs).
+        b.push_lasting(Act::LayerBreak(half), 20.0);
+    }
+}
+
 pub(super) fn plan_rw(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
     b.set_speed();
     let unformatted = b.media.format == FormatState::Unformatted
         || b.media.background == BackgroundFormat::None && b.media.format != FormatState::Formatted;
     match b.media.background {
-        _ if unformatted => b.push_lasting(
-            // Any size is taken for all of the disc; it goes on in the background (MMC-6, 6.5.4.2.14).
-            Act::Format { kind: 0x26, sectors: u32::MAX, parameter: 0, background: true },
-            FORMAT_START_SECONDS,
-        ),
-        BackgroundFormat::Stopped => b.push_lasting(
-            Act::Format { kind: 0x26, sectors: u32::MAX, parameter: 1, background: true },
-            FORMAT_START_SECONDS,
-        ),
+        _ if unformatted => b.push_lasting(Act::format_background(false), FORMAT_START_SECONDS),
+        BackgroundFormat::Stopped => b.push_lasting(Act::format_background(true), FORMAT_START_SECONDS),
         _ => {}
     }
     let ranges = b.overwrite_ranges();

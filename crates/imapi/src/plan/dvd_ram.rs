@@ -11,7 +11,7 @@ pub(super) fn plan(mut b: Builder<'_>) -> Result<BurnPlan, Error> {
         let Some(offer) = offer.copied() else {
             return Err(Error::new("disc-not-formatted", hresult::E_IMAPI_RECORDER_MEDIA_NOT_FORMATTED));
         };
-        let act = Act::Format { kind: 0x00, sectors: offer.sectors.0, parameter: offer.parameter, background: false };
+        let act = Act::format(0x00, offer.sectors.0, offer.parameter);
         // A full format writes and reads all of the disc.
         let seconds = b.time_for(offer.sectors).map(|seconds| seconds * 2.0);
         b.steps.push(super::Step { act, seconds });

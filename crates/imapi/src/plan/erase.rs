@@ -8,7 +8,7 @@ use super::{Act, BurnPlan, IfStopped, Range, Step, Wire};
 use crate::enums::MediaState;
 use crate::hresult::{
     E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED, E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED, E_IMAPI_RECORDER_MEDIA_NO_MEDIA,
-    E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED, S_OK,
+    E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED, E_NOTIMPL, S_OK,
 };
 use crate::{Error, speed, state};
 
@@ -26,6 +26,9 @@ pub fn plan_erase(media: &Media, full: bool) -> Result<BurnPlan, Error> {
     }
     if !media.kind.present() {
         return Err(Error::new("no-disc", E_IMAPI_RECORDER_MEDIA_NO_MEDIA));
+    }
+    if matches!(media.kind, Kind::HdDvd(_)) {
+        return Err(Error::new("disc-no-writer", E_NOTIMPL).with("medium", media.kind.name()));
     }
     if !media.kind.rewritable() || media.kind.recording() == Recording::ReadOnly {
         return Err(
@@ -62,7 +65,12 @@ pub fn plan_erase(media: &Media, full: bool) -> Result<BurnPlan, Error> {
         let sectors = ranges.iter().map(|range| range.sectors).sum();
         let kilobytes = fastest.map(|speed| speed.write_kilobytes);
         let act = Act::Write { ranges: ranges.clone(), kilobytes, wire: Wire::DATA };
-        let mut steps = vec![Step { act, seconds: time_for(sectors) }, Step::lasting(Act::Flush, 5.0)];
+        let mut steps = Vec::new();
+        if media.background == BackgroundFormat::Stopped {
+            // Nothing can be written beyond the place where it stopped.
+            steps.push(Step::new(Act::format_background(true)));
+        }
+        steps.extend([Step { act, seconds: time_for(sectors) }, Step::lasting(Act::Flush, 5.0)]);
         if matches!(media.background, BackgroundFormat::Running | BackgroundFormat::Stopped) {
             steps.push(Step::new(Act::StopFormat));
         }

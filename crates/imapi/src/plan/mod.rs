@@ -10,6 +10,7 @@ mod dvd_minus;
 mod dvd_plus;
 mod dvd_ram;
 mod erase;
+mod format;
 mod left_open;
 mod step;
 
@@ -20,6 +21,7 @@ use webburn_sector::{Lba, SectorCount};
 pub(crate) use check::read_only_drive;
 pub use check::{check_drive, check_stream};
 pub use erase::plan_erase;
+pub use format::{FormatGoal, FormatOptions, Spare, plan_format};
 pub use step::{Act, Finish, Range, Step, Wire, WriteParameters};
 
 use crate::enums::{BurnVerificationLevel, MediaPhysicalType, MediaState};
@@ -122,7 +124,8 @@ pub fn plan(media: &Media, bytes: u64, options: &Options) -> Result<BurnPlan, Er
         Kind::DvdPlusRw | Kind::DvdPlusRwDl => dvd_plus::plan_rw(builder),
         Kind::DvdRam | Kind::Disk => dvd_ram::plan(builder),
         Kind::BdRSequential => bd::plan_r(builder),
-        Kind::BdRRandom | Kind::BdRe => bd::plan_re(builder),
+        Kind::BdRRandom => bd::plan_rrm(builder),
+        Kind::BdRe => bd::plan_re(builder),
         // check_media has refused these; should the tables ever differ, refuse again rather than guess.
         _ => Err(Error::new("disc-unsupported", hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED)),
     }
@@ -137,6 +140,8 @@ struct Job {
     room: SectorCount,
     /// The disc is blanked first.
     erase: bool,
+    /// Sectors from 0 on that are written and will be replaced (pseudo-overwrite).
+    written: SectorCount,
 }
 
 /// Puts a plan together.

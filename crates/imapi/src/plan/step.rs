@@ -8,7 +8,7 @@ use crate::{Arg, Args};
 /// How a track or disc is written: the fields of mode page 05h that a data burn sets (MMC-6, 7.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WriteParameters {
-    /// Write type: 0 packet or incremental, 1 track at once, 2 session or disc at once.
+    /// Write type: 0 packet or incremental, 1 track at once, 2 session or disc at once, 4 layer jump.
     pub write_type: u8,
     /// Multi-session: 0 closes for good, 3 leaves open.
     pub multisession: u8,
@@ -55,6 +55,12 @@ impl WriteParameters {
             underrun_free,
             test_write: false,
         }
+    }
+
+    /// Layer jump (DVD-R with two layers): as incremental, and no session after this one.
+    #[must_use]
+    pub const fn layer_jump(underrun_free: bool) -> Self {
+        WriteParameters { write_type: 4, ..WriteParameters::incremental(false, 16, underrun_free) }
     }
 
     /// Disc at once (DVD-R, DVD-RW).
@@ -131,13 +137,19 @@ pub enum Act {
     Format {
         /// Format type.
         kind: u8,
+        /// Format sub-type: certification on BD-RE, recording mode on BD-R.
+        subtype: u8,
         /// Number of blocks.
         sectors: u32,
         /// Type dependent parameter.
         parameter: u32,
         /// Goes on while data is written (DVD+RW).
         background: bool,
+        /// Nothing is certified, and the list of defects is given as complete (DVD-RAM).
+        quick: bool,
     },
+    /// Wait until a background format is through; a wish to stop ends it where it is.
+    AwaitFormat,
     /// SET STREAMING or SET CD SPEED.
     SetSpeed {
         /// The speed.
@@ -151,7 +163,7 @@ pub enum Act {
     Calibrate,
     /// RESERVE TRACK.
     Reserve(SectorCount),
-    /// SEND DISC STRUCTURE 20h: how many sectors the first layer gets.
+    /// SEND DISC STRUCTURE 20h (DVD+R) or 21h (DVD-R, layer jump): how many sectors the first layer gets.
     LayerBreak(SectorCount),
     /// WRITE.
     Write {
@@ -192,6 +204,22 @@ pub struct Step {
     pub seconds: Option<f64>,
 }
 
+impl Act {
+    /// FORMAT UNIT without a sub-type, in the foreground.
+    #[must_use]
+    pub const fn format(kind: u8, sectors: u32, parameter: u32) -> Self {
+        Act::Format { kind, subtype: 0, sectors, parameter, background: false, quick: false }
+    }
+
+    /// FORMAT UNIT of a DVD+RW: all of it, in the background; begun or taken up again.
+    #[must_use]
+    pub const fn format_background(resume: bool) -> Self {
+        // Any size is taken for all of the disc (MMC-6, 6.5.4.2.14).
+        let parameter = if resume { 1 } else { 0 };
+        Act::Format { kind: 0x26, subtype: 0, sectors: u32::MAX, parameter, background: true, quick: false }
+    }
+}
+
 impl Step {
     /// A step of unknown length.
     #[must_use]
@@ -212,6 +240,7 @@ impl Step {
             Act::Blank { .. } => "blank",
             Act::Format { background: true, .. } => "format-background",
             Act::Format { .. } => "format",
+            Act::AwaitFormat => "await-format",
             Act::SetSpeed { .. } => "speed",
             Act::WriteParameters(_) => "mode-page",
             Act::Calibrate => "calibrate",
@@ -234,8 +263,15 @@ impl Step {
     pub fn args(&self) -> Args {
         match &self.act {
             Act::Blank { full } => vec![("full", (*full).into())],
-            Act::Format { kind, sectors, .. } => {
-                vec![("type", Arg::Text(format!("{kind:02X}"))), ("sectors", (*sectors).into())]
+            Act::Format { kind, subtype, sectors, quick, .. } => {
+                let mut args = vec![("type", Arg::Text(format!("{kind:02X}"))), ("sectors", (*sectors).into())];
+                if *subtype != 0 || matches!(kind, 0x30 | 0x32) {
+                    args.push(("subtype", u32::from(*subtype).into()));
+                }
+                if *quick {
+                    args.push(("quick", true.into()));
+                }
+                args
             }
             Act::SetSpeed { speed, times } => {
                 vec![("times", (*times).into()), ("kilobytes", speed.write_kilobytes.into())]
@@ -262,7 +298,9 @@ impl Step {
             Act::CloseTrack(track) => vec![("track", (*track).into())],
             Act::CloseDisc(finish) => vec![("compatible", (*finish == Finish::Compatible).into())],
             Act::Verify { sectors } => vec![("sectors", sectors.0.into())],
-            Act::Calibrate | Act::Flush | Act::CloseSession | Act::StopFormat | Act::Reload => Args::new(),
+            Act::AwaitFormat | Act::Calibrate | Act::Flush | Act::CloseSession | Act::StopFormat | Act::Reload => {
+                Args::new()
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ layout! {
     MiddleZoneStart [8] {
         /// Init status: it has been set already.
         already_set: bool = bit(0, 7),
-        /// Last block of layer 0.
+        /// Where the middle zone starts: the first block behind the data of layer 0. *Guess*: it could be the last block
+        /// of it.
         start: Lba = lba(4),
     }
 }

@@ -23,7 +23,9 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
     let blocks = u32::from_be_bytes([list[4], list[5], list[6], list[7]]);
     let parameter = u32::from_be_bytes([0, list[9], list[10], list[11]]);
     let disc = drive.disc().ok_or(sense::NO_MEDIUM)?;
-    let (_, work) = FormatPlan::judge(disc.state(), blocks, list[8] >> 2, list[8] & 0x03, parameter)?;
+    // A complete list (of no defects) and no certification: nothing is to be looked for.
+    let quick = request.byte(1) & 0x08 != 0 && list[1] & 0x20 != 0;
+    let (_, work) = FormatPlan::judge(disc.state(), blocks, list[8] >> 2, list[8] & 0x03, parameter, quick)?;
     if !try_out {
         drive.begin(work, immed, Busy::Format)?;
     }

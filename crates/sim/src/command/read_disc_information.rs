@@ -32,6 +32,14 @@ fn status(state: &DiscState) -> (u8, u8) {
         // Random media are neither blank nor appendable: "other" on DVD-RAM, "complete" on the rest.
         Format::Random if state.kind == crate::disc::MediumKind::DvdRam => (3, 3),
         Format::Random => (2, 3),
+        // Neither blank nor appendable in the sense of sessions: "other", until it is closed.
+        Format::RandomOnce => {
+            if state.finalized {
+                (2, 3)
+            } else {
+                (3, 3)
+            }
+        }
         Format::RestrictedOverwrite { intermediate: true } => (1, 1),
         Format::RestrictedOverwrite { intermediate: false } => (2, 3),
         Format::Sequential | Format::PseudoOverwrite => {
@@ -44,7 +52,8 @@ fn status(state: &DiscState) -> (u8, u8) {
             };
             if state.finalized {
                 (2, 3)
-            } else if state.is_blank() && state.format == Format::Sequential && !written {
+            } else if state.is_blank() && state.format == Format::Sequential && !written && !state.is_formatted_once() {
+                // A formatted BD-R says "appendable, last session empty" before its first sector (libburn).
                 (0, 0)
             } else {
                 (1, session)

@@ -61,6 +61,16 @@ fn dvd(drive: &SimDrive, state: &DiscState, format: u8) -> Result<Vec<u8>, Sense
             body[4..].copy_from_slice(&state.layer0_blocks.unwrap_or(spec.blocks / 2).to_be_bytes());
             body
         }
+        // Shifted middle zone, jump interval (none), manual layer jump address: DVD-R with two layers.
+        (0x21..=0x23, _) if matches!(state.kind, MediumKind::DvdRDl | MediumKind::DvdRDlLj) => {
+            let mut body = vec![0; 8];
+            let first_layer = state.layer0_blocks.unwrap_or(spec.blocks / 2);
+            if format == 0x21 {
+                body[0] = if state.layer0_blocks.is_some() { 0x80 } else { 0 };
+            }
+            body[4..].copy_from_slice(&if format == 0x22 { 0 } else { first_layer }.to_be_bytes());
+            body
+        }
         (0xC0, _) => protection(state),
         (0xFF, _) => list(&[(0x00, 2048), (0x01, 4), (0x04, 2048), (0x0E, 40), (0x11, 256), (0xC0, 4)]),
         _ => return Err(sense::FIELD),
@@ -75,7 +85,7 @@ fn physical(state: &DiscState) -> Vec<u8> {
     body[0] = match state.kind {
         MediumKind::DvdRam => 0x16,
         MediumKind::DvdR => 0x25,
-        MediumKind::DvdRDl => 0x26,
+        MediumKind::DvdRDl | MediumKind::DvdRDlLj => 0x26,
         MediumKind::DvdRw | MediumKind::DvdRwRo => 0x32,
         MediumKind::DvdPlusRw => 0x92,
         MediumKind::DvdPlusR => 0xA1,

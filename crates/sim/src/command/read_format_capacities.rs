@@ -25,11 +25,12 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
                 Format::Random if state.kind.spec().family == Family::Dvd && !formatted(state.formatted_to) => {
                     (state.blocks, 2)
                 }
-                Format::Random | Format::PseudoOverwrite => (state.blocks, 2),
+                Format::Random | Format::PseudoOverwrite | Format::RandomOnce => (state.blocks, 2),
                 Format::RestrictedOverwrite { intermediate: false } => (state.blocks, 2),
                 Format::RestrictedOverwrite { intermediate: true } => (state.formatted_to.max(0) as u32, 3),
                 // A blank disc that could be formatted is unformatted; a written one has the capacity it has.
-                Format::Sequential if state.is_blank() => (state.blocks, 1),
+                Format::Sequential if state.is_blank() && !state.is_formatted_once() => (state.blocks, 1),
+                Format::Sequential if state.is_blank() => (state.blocks, 2),
                 Format::Sequential | Format::Rom => (state.readable_end().map_or(0, |end| end.0 as u32), 2),
             };
             out.extend(blocks.to_be_bytes());

@@ -3,7 +3,7 @@
 use webburn_scsi::{Reply, Sense};
 
 use super::{Layout, Request, send};
-use crate::disc::{DiscState, Format, Track, TrackState, Way};
+use crate::disc::{DiscState, Format, MediumKind, Track, TrackState, Way};
 use crate::drive::{SimDrive, with_context};
 use crate::recording;
 use crate::sense;
@@ -37,6 +37,17 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     }
     if quirks.last_track_without_size && index + 1 == disc.state().tracks.len() {
         out.set32(24, 0);
+    }
+    let state = disc.state();
+    if state.kind == MediumKind::DvdRDlLj {
+        // The longer answer: read compatibility, next and last layer jump address.
+        let mut long = Layout::zeros(48);
+        long.0[..36].copy_from_slice(&out.0);
+        long.set16(0, 46);
+        let jump = state.layer0_blocks.unwrap_or(state.kind.spec().blocks / 2);
+        let passed = state.tracks[index].next.max(0) as u32 >= jump;
+        long.set32(if passed { 44 } else { 40 }, jump);
+        return send(drive, reply, &long.0, usize::from(request.be16(7)));
     }
     send(drive, reply, &out.0, usize::from(request.be16(7)))
 }

@@ -1,4 +1,4 @@
-//! SEND DISC STRUCTURE (MMC-6): the layer boundary of a double-layer DVD+R.
+//! SEND DISC STRUCTURE (MMC-6): the layer boundary of a double-layer DVD+R, the middle zone of a double-layer DVD-R.
 
 use std::time::Duration;
 
@@ -13,8 +13,9 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
     drive.may_write()?;
     let list = request.list(usize::from(request.be16(8)))?;
     let disc = drive.disc_mut().ok_or(sense::NO_MEDIUM)?;
-    if request.byte(7) != 0x20 || disc.kind() != MediumKind::DvdPlusRDl {
-        return Err(sense::FIELD);
+    match (request.byte(7), disc.kind()) {
+        (0x20, MediumKind::DvdPlusRDl) | (0x21, MediumKind::DvdRDl | MediumKind::DvdRDlLj) => {}
+        _ => return Err(sense::FIELD),
     }
     if list.len() != 12 {
         return Err(sense::LIST_LENGTH);

@@ -169,6 +169,17 @@ pub(crate) fn blank_state(kind: MediumKind) -> DiscState {
             state.format = Format::RestrictedOverwrite { intermediate: false };
             state.formatted_to = state.blocks as i32;
         }
+        MediumKind::BdRPow | MediumKind::BdRRrm => {
+            let spare = crate::recording::default_spare(kind);
+            state.blocks = spec.blocks - spare;
+            state.spare_blocks = spare;
+            state.format = if kind == MediumKind::BdRPow { Format::PseudoOverwrite } else { Format::RandomOnce };
+            state.replacements_left = if kind == MediumKind::BdRPow { crate::recording::REPLACEMENTS } else { 0 };
+        }
+        MediumKind::HdDvdRam => {
+            state.format = Format::Random;
+            state.formatted_to = state.blocks as i32;
+        }
         _ => {}
     }
     let lead_in = match spec.atip() {
@@ -177,8 +188,11 @@ pub(crate) fn blank_state(kind: MediumKind) -> DiscState {
     };
     state.sessions.push(Session { number: 1, lead_in, lead_out: None });
     let mut track = Track::empty(1, 1, 0);
-    if state.is_random() {
-        whole_disc(&mut state.sessions[0], &mut track, state.blocks);
+    match state.format {
+        Format::PseudoOverwrite => {}
+        Format::RandomOnce => any_place(&mut state.sessions[0], &mut track, state.blocks),
+        _ if state.is_random() => whole_disc(&mut state.sessions[0], &mut track, state.blocks),
+        _ => {}
     }
     state.tracks.push(track);
     state
@@ -191,6 +205,12 @@ pub(crate) fn whole_disc(session: &mut Session, track: &mut Track, blocks: u32) 
     track.next = track.start + blocks as i32;
     track.state = TrackState::Closed;
     track.way = Way::None;
+}
+
+/// The one track of a BD-R in random recording mode: all of it, blank until the first write.
+pub(crate) fn any_place(session: &mut Session, track: &mut Track, blocks: u32) {
+    session.lead_out = Some(blocks as i32);
+    track.size = Some(blocks);
 }
 
 fn with_image(kind: MediumKind, store: Box<dyn Store>, closed: bool) -> Disc {
@@ -206,7 +226,13 @@ fn with_image(kind: MediumKind, store: Box<dyn Store>, closed: bool) -> Disc {
             one_session(&mut state, padded, 0, Way::None);
             state.finalized = true;
         }
-        (_, Format::Sequential) => {
+        (_, Format::RandomOnce) => {
+            let track = &mut state.tracks[0];
+            (track.state, track.next) = (TrackState::Open, padded as i32);
+            track.last_recorded = Some(padded as i32 - 1);
+            state.finalized = closed;
+        }
+        (_, Format::Sequential | Format::PseudoOverwrite) => {
             let (way, run_out) = if spec.family == Family::Cd { (Way::TrackAtOnce, 2) } else { (Way::Incremental, 0) };
             one_session(&mut state, padded, run_out, way);
             state.finalized = closed;

@@ -31,11 +31,21 @@ pub enum MediumKind {
     CdRom,
     DvdRom,
     BdRom,
+    /// DVD-R DL prepared for layer jump recording.
+    DvdRDlLj,
+    /// BD-R formatted for pseudo-overwrite.
+    BdRPow,
+    /// BD-R formatted for random recording.
+    BdRRrm,
+    HdDvdRom,
+    HdDvdR,
+    HdDvdRw,
+    HdDvdRam,
 }
 
 impl MediumKind {
     /// Every kind, CDs first.
-    pub const ALL: [MediumKind; 21] = [
+    pub const ALL: [MediumKind; 28] = [
         MediumKind::CdR,
         MediumKind::CdRw,
         MediumKind::DvdR,
@@ -57,6 +67,13 @@ impl MediumKind {
         MediumKind::CdRom,
         MediumKind::DvdRom,
         MediumKind::BdRom,
+        MediumKind::DvdRDlLj,
+        MediumKind::BdRPow,
+        MediumKind::BdRRrm,
+        MediumKind::HdDvdRom,
+        MediumKind::HdDvdR,
+        MediumKind::HdDvdRw,
+        MediumKind::HdDvdRam,
     ];
 
     /// The kind of an id such as `dvd+rw`; case does not matter.
@@ -75,6 +92,23 @@ impl MediumKind {
     #[must_use]
     pub fn id(self) -> &'static str {
         self.spec().id
+    }
+
+    /// Any of the HD DVD family, which the simulated drives read and do not write.
+    #[must_use]
+    pub const fn is_hd_dvd(self) -> bool {
+        matches!(self, MediumKind::HdDvdRom | MediumKind::HdDvdR | MediumKind::HdDvdRw | MediumKind::HdDvdRam)
+    }
+
+    /// What the disc is when it is new: some kinds are others in another state.
+    #[must_use]
+    pub const fn as_sold(self) -> Self {
+        match self {
+            MediumKind::DvdRwRo => MediumKind::DvdRw,
+            MediumKind::DvdRDlLj => MediumKind::DvdRDl,
+            MediumKind::BdRPow | MediumKind::BdRRrm => MediumKind::BdR,
+            other => other,
+        }
     }
 
     /// The name as it is printed on the disc.

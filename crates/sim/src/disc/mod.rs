@@ -22,14 +22,21 @@ mod dvd_rom;
 mod dvd_rw;
 mod dvd_rw_ro;
 
+mod bd_r_pow;
+mod bd_r_rrm;
+mod dvd_r_dl_lj;
 mod factory;
+mod hd_dvd_r;
+mod hd_dvd_ram;
+mod hd_dvd_rom;
+mod hd_dvd_rw;
 mod image;
 mod kind;
 mod spec;
 mod state;
 
 pub use factory::UnknownMedium;
-pub(crate) use factory::{blank_state, whole_disc};
+pub(crate) use factory::{any_place, blank_state, whole_disc};
 pub use image::minimal_image;
 pub use kind::MediumKind;
 pub use spec::{Access, Atip, Ident, MediumSpec};
@@ -62,6 +69,13 @@ fn spec(kind: MediumKind) -> &'static MediumSpec {
         MediumKind::CdRom => &cd_rom::SPEC,
         MediumKind::DvdRom => &dvd_rom::SPEC,
         MediumKind::BdRom => &bd_rom::SPEC,
+        MediumKind::DvdRDlLj => &dvd_r_dl_lj::SPEC,
+        MediumKind::BdRPow => &bd_r_pow::SPEC,
+        MediumKind::BdRRrm => &bd_r_rrm::SPEC,
+        MediumKind::HdDvdRom => &hd_dvd_rom::SPEC,
+        MediumKind::HdDvdR => &hd_dvd_r::SPEC,
+        MediumKind::HdDvdRw => &hd_dvd_rw::SPEC,
+        MediumKind::HdDvdRam => &hd_dvd_ram::SPEC,
     }
 }
 

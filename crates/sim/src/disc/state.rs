@@ -25,6 +25,8 @@ pub enum Format {
     },
     /// BD-R with pseudo-overwrite: sequential below, random above.
     PseudoOverwrite,
+    /// BD-R in random recording mode: any cluster at any time, each once.
+    RandomOnce,
 }
 
 /// DVD+RW background format (READ DISC INFORMATION, byte 7).
@@ -264,7 +266,10 @@ impl DiscState {
     /// Can be overwritten at any address.
     #[must_use]
     pub const fn is_random(&self) -> bool {
-        matches!(self.format, Format::Random | Format::RestrictedOverwrite { .. } | Format::PseudoOverwrite)
+        matches!(
+            self.format,
+            Format::Random | Format::RestrictedOverwrite { .. } | Format::PseudoOverwrite | Format::RandomOnce
+        )
     }
 
     /// Sectors that formatting has reached and nobody has written read as zeros.
@@ -278,7 +283,7 @@ impl DiscState {
     pub fn readable_end(&self) -> Option<Lba> {
         match self.format {
             Format::Unformatted => None,
-            Format::Random => Some(Lba(self.blocks as i32)),
+            Format::Random | Format::RandomOnce => Some(Lba(self.blocks as i32)),
             Format::RestrictedOverwrite { intermediate: false } => Some(Lba(self.blocks as i32)),
             Format::RestrictedOverwrite { intermediate: true } => Some(Lba(self.formatted_to)),
             Format::Rom => self.sessions.last().and_then(|session| session.lead_out).map(Lba),
@@ -293,6 +298,12 @@ impl DiscState {
                     .map(|track| Lba(if track.state == TrackState::Closed { track.end() } else { track.next })),
             },
         }
+    }
+
+    /// BD-R: FORMAT UNIT gave it its recording mode, which is then its own for good.
+    #[must_use]
+    pub const fn is_formatted_once(&self) -> bool {
+        self.spare_blocks > 0 || matches!(self.format, Format::PseudoOverwrite | Format::RandomOnce)
     }
 
     /// Can be made blank or formatted anew.

@@ -45,6 +45,9 @@ impl Now<'_> {
     fn kind(&self, kinds: &[MediumKind]) -> bool {
         self.state.is_some_and(|state| kinds.contains(&state.kind))
     }
+    fn hd(&self) -> bool {
+        self.state.is_some_and(|state| state.kind.is_hd_dvd())
+    }
     fn sequential(&self) -> bool {
         self.state.is_some_and(|state| state.format == Format::Sequential)
     }
@@ -94,16 +97,18 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         add(0x001E, 2, false, now.is(Family::Cd), &[0x01 | c2, 0, 0, 0]);
     }
     if dvd {
-        add(0x001F, 1, false, now.is(Family::Dvd), &[0x01, 0, 0x03, 0]);
+        add(0x001F, 1, false, now.is(Family::Dvd) && !now.hd(), &[0x01, 0, 0x03, 0]);
     }
     if writes(&[MediumKind::DvdRam, MediumKind::DvdPlusRw, MediumKind::BdRe]) {
-        let random = w && now.state.is_some_and(|state| state.format == Format::Random);
+        let any_place = |state: &DiscState| matches!(state.format, Format::Random | Format::RandomOnce);
+        let random = w && now.state.is_some_and(any_place);
         let last = now.state.map_or(0, |state| state.blocks.max(1) - 1).to_be_bytes();
         add(0x0020, 1, false, random, &[&last[..], &[0, 0, 8, 0, hi, lo, 1, 0]].concat());
     }
     if write_cd || write_dvd || write_bd {
         let quick = now.state.is_some_and(|state| state.quick_blanked);
-        let streaming = w && now.sequential() && !quick && !now.plus();
+        let jumps = now.kind(&[MediumKind::DvdRDlLj]);
+        let streaming = w && now.sequential() && !quick && !now.plus() && !jumps;
         // Data block types: mode 1 (bit 8) and the XA ones on CD. Buffer underrun protection; link size 16 of DVD.
         let (types, link): (u16, &[u8]) = if now.is(Family::Cd) { (0x2D00, &[7]) } else { (0x0100, &[16]) };
         let [t1, t0] = types.to_be_bytes();
@@ -111,9 +116,15 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
     }
     if writes(&[MediumKind::CdRw, MediumKind::DvdRw, MediumKind::DvdRam, MediumKind::DvdPlusRw, MediumKind::BdRe]) {
         let rewritable = now.access() == Some(Access::Rewritable);
-        let blank_bd = now.is(Family::Bd) && now.state.is_some_and(|state| state.is_blank());
+        let blank_bd =
+            now.is(Family::Bd) && now.state.is_some_and(|state| state.is_blank() && !state.is_formatted_once());
         // Blu-ray: format without spares, expand, quick and full certification.
-        let (a, b) = if now.is(Family::Bd) { (0x0F, 0x00) } else { (0, 0) };
+        // On BD-R: random recording mode.
+        let (a, b) = match now.access() {
+            Some(Access::WriteOnce) if now.is(Family::Bd) => (0, 0x01),
+            _ if now.is(Family::Bd) => (0x0F, 0x00),
+            _ => (0, 0),
+        };
         add(0x0023, 1, false, w && (rewritable || blank_bd), &[a, 0, 0, 0, b, 0, 0, 0]);
     }
     if writes(&[MediumKind::DvdRam, MediumKind::BdRe, MediumKind::BdR]) {
@@ -145,9 +156,13 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         add(0x002E, 1, false, cd_now, &[0x66, 0, 0x03, 0xFC]);
     }
     if writes(&[MediumKind::DvdR]) {
-        let minus = w && now.is(Family::Dvd) && !now.plus() && !now.kind(&[MediumKind::DvdRam]);
+        let minus = w && now.is(Family::Dvd) && !now.plus() && !now.kind(&[MediumKind::DvdRam]) && !now.hd();
         // Underrun protection, double layer, test write, DVD-RW.
         add(0x002F, 2, false, minus, &[0x4E, 0, 0, 0]);
+    }
+    if writes(&[MediumKind::DvdRDlLj]) {
+        // Link size 16.
+        add(0x0033, 0, false, w && now.kind(&[MediumKind::DvdRDlLj]), &[0, 0, 0, 1, 16, 0, 0, 0]);
     }
     if writes(&[MediumKind::CdRw]) {
         // Every subtype, standard to ultra plus.
@@ -170,6 +185,10 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         // Verifying can be left out.
         add(0x0041, 1, false, w && now.is(Family::Bd), &bd_classes(false));
     }
+    if mine.reads.contains(&MediumKind::HdDvdRom) {
+        // HD DVD-R and HD DVD-RAM are read too.
+        add(0x0050, 0, false, now.hd(), &[0x01, 0, 0x01, 0]);
+    }
     add(0x0100, 0, true, true, &[]);
     if cd {
         add(0x0103, 0, false, now.is(Family::Cd), &[0x03, 0, 1, 0]);
@@ -188,10 +207,17 @@ fn profile_list(drive: &SimDrive, now: &Now<'_>) -> Vec<u8> {
     let mine = &drive.personality;
     let current = now.state.map(|state| profile_of(state.kind, state.format));
     let mut codes: Vec<u16> = Vec::new();
-    for kind in mine.reads.iter().copied().filter(|kind| kind.spec().access == Access::Rom || mine.can_write(*kind)) {
+    for kind in mine
+        .reads
+        .iter()
+        .copied()
+        .filter(|kind| kind.spec().access == Access::Rom || mine.can_write(*kind) || kind.is_hd_dvd())
+    {
         codes.push(profile_of(kind, Format::Sequential));
-        if kind == MediumKind::DvdRw {
-            codes.push(0x0013);
+        match kind {
+            MediumKind::DvdRw => codes.push(0x0013),
+            MediumKind::BdRRrm => codes.push(0x0042),
+            _ => {}
         }
     }
     codes.extend(current);

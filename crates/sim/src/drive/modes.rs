@@ -61,6 +61,9 @@ impl Modes {
             for pages in [&mut self.pages, &mut self.defaults] {
                 if let Some(page) = pages.iter_mut().find(|page| page[0] == 0x05) {
                     page[..16].copy_from_slice(&INCREMENTAL);
+                    if disc.is_some_and(|disc| disc.kind == crate::disc::MediumKind::DvdRDlLj) {
+                        page[2] = 0x64;
+                    }
                 }
             }
         }
@@ -165,7 +168,8 @@ fn judge_write_parameters(page: &[u8], disc: Option<&DiscState>) -> Result<(), S
             if fits { Ok(()) } else { Err(sense::LIST_FIELD) }
         }
         (Family::Dvd, false) => {
-            let fits = matches!(write_type, 0 | 2) && block_type == 8;
+            let types: &[u8] = if disc.kind == crate::disc::MediumKind::DvdRDlLj { &[4] } else { &[0, 2] };
+            let fits = types.contains(&write_type) && block_type == 8;
             if fits { Ok(()) } else { Err(sense::LIST_FIELD) }
         }
         // DVD+R and DVD+RW need no write parameters; firmware takes the page and mostly ignores it.

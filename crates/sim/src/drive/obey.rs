@@ -163,7 +163,9 @@ impl SimDrive {
             });
         }
         let kind = disc.kind();
-        let blank_for_a_reader = disc.state.is_blank() && !self.personality.can_write(kind);
+        // A burner that reads HD DVD knows a blank one by its control data, *guess*.
+        let known = self.personality.can_write(kind) || (kind.is_hd_dvd() && self.personality.is_burner());
+        let blank_for_a_reader = disc.state.is_blank() && !known;
         if !self.personality.reads.contains(&kind) || (blank_for_a_reader && kind.spec().access != Access::Rom) {
             return Err(sense::INCOMPATIBLE);
         }

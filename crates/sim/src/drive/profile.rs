@@ -19,7 +19,29 @@ pub(crate) fn profile_of(kind: MediumKind, format: Format) -> u16 {
         (MediumKind::DvdPlusRwDl, _) => 0x002A,
         (MediumKind::DvdPlusRDl, _) => 0x002B,
         (MediumKind::BdRom, _) => 0x0040,
-        (MediumKind::BdR | MediumKind::BdRDl | MediumKind::BdRTl | MediumKind::BdRQl, _) => 0x0041,
+        (MediumKind::DvdRDlLj, _) => 0x0016,
+        (
+            MediumKind::BdR
+            | MediumKind::BdRDl
+            | MediumKind::BdRTl
+            | MediumKind::BdRQl
+            | MediumKind::BdRPow
+            | MediumKind::BdRRrm,
+            Format::RandomOnce,
+        ) => 0x0042,
+        (
+            MediumKind::BdR
+            | MediumKind::BdRDl
+            | MediumKind::BdRTl
+            | MediumKind::BdRQl
+            | MediumKind::BdRPow
+            | MediumKind::BdRRrm,
+            _,
+        ) => 0x0041,
+        (MediumKind::HdDvdRom, _) => 0x0050,
+        (MediumKind::HdDvdR, _) => 0x0051,
+        (MediumKind::HdDvdRam, _) => 0x0052,
+        (MediumKind::HdDvdRw, _) => 0x0053,
         (MediumKind::BdRe | MediumKind::BdReDl | MediumKind::BdReTl, _) => 0x0043,
     }
 }

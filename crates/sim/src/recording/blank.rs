@@ -44,10 +44,7 @@ pub(crate) fn blank(state: &DiscState, kind: u8, from: u32) -> Result<Work, Sens
 pub(super) fn apply(disc: &mut Disc, kind: u8, from: u32) -> Result<(), SurfaceError> {
     match kind {
         0 | 1 => {
-            let medium = match disc.state.kind {
-                crate::disc::MediumKind::DvdRwRo => crate::disc::MediumKind::DvdRw,
-                other => other,
-            };
+            let medium = disc.state.kind.as_sold();
             disc.surface.erase_all()?;
             let defects = std::mem::take(&mut disc.state.defects);
             disc.state = DiscState { defects, quick_blanked: kind == 1, ..blank_state(medium) };

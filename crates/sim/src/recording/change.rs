@@ -22,6 +22,8 @@ pub(crate) enum Change {
     StopBackground,
     /// A quickly formatted DVD-RW becomes readable up to where it is written.
     EndIntermediate,
+    /// A BD-R in random recording mode takes nothing more.
+    FinalizeRandom,
     /// BLANK of a type, from an address or track on.
     Blank(u8, u32),
     /// FORMAT UNIT.
@@ -73,6 +75,12 @@ pub(crate) fn apply(disc: &mut Disc, change: Change) -> Result<(), SurfaceError>
                 crate::disc::whole_disc(session, track, blocks);
             }
         }
+        Change::FinalizeRandom => {
+            disc.state.finalized = true;
+            if let Some(track) = disc.state.tracks.first_mut() {
+                track.state = TrackState::Closed;
+            }
+        }
         Change::Blank(kind, from) => blank::apply(disc, kind, from)?,
         Change::Format(plan) => format::apply(disc, &plan)?,
     }
@@ -92,7 +100,7 @@ pub(crate) fn interrupt(state: &mut DiscState, change: Option<Change>) {
                 state.background = Background::Stopped;
             }
         }
-        Some(Change::Nothing | Change::StopBackground | Change::EndIntermediate) => {}
+        Some(Change::Nothing | Change::StopBackground | Change::EndIntermediate | Change::FinalizeRandom) => {}
         _ => {
             state.session_next = None;
             for track in &mut state.tracks {

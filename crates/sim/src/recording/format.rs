@@ -3,10 +3,13 @@
 use webburn_scsi::Sense;
 
 use super::{Change, Work};
-use crate::disc::{Background, Disc, DiscState, Format, MediumKind, Session, Track, whole_disc};
+use crate::disc::{Background, Disc, DiscState, Format, MediumKind, Session, Track, any_place, whole_disc};
 use crate::sense;
 use crate::surface::SurfaceError;
 use crate::timing::Family;
+
+/// Clusters that a BD-R with pseudo-overwrite can replace, *guess* at the size of its map.
+pub(crate) const REPLACEMENTS: u32 = 65_536;
 
 /// One line of READ FORMAT CAPACITIES: blocks, format type, type dependent parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub(crate) struct FormatPlan {
 /// Spare sectors of a Blu-ray disc formatted without further wishes.
 pub(crate) const fn default_spare(kind: MediumKind) -> u32 {
     match kind {
-        MediumKind::BdR | MediumKind::BdRe => 12_219_392 - 11_826_176,
+        MediumKind::BdR | MediumKind::BdRe | MediumKind::BdRPow | MediumKind::BdRRrm => 12_219_392 - 11_826_176,
         MediumKind::BdRDl | MediumKind::BdReDl => 24_438_784 - 23_652_352,
         MediumKind::BdRTl | MediumKind::BdReTl => 48_878_592 - 47_305_728,
         MediumKind::BdRQl => 62_500_864 - 60_403_712,
@@ -76,7 +79,9 @@ pub(crate) fn capacities(state: &DiscState) -> Vec<Formatting> {
             let (least, most) = bd_range(state);
             vec![line(default, 0x00, 0x800), line(most, 0x30, 0), line(least, 0x30, 0), line(full, 0x31, 0x800)]
         }
-        MediumKind::BdR | MediumKind::BdRDl | MediumKind::BdRTl | MediumKind::BdRQl if state.is_blank() => {
+        MediumKind::BdR | MediumKind::BdRDl | MediumKind::BdRTl | MediumKind::BdRQl
+            if state.is_blank() && !state.is_formatted_once() =>
+        {
             let (least, most) = bd_range(state);
             vec![line(default, 0x00, 0), line(most, 0x32, 0), line(least, 0x32, 0)]
         }
@@ -85,7 +90,8 @@ pub(crate) fn capacities(state: &DiscState) -> Vec<Formatting> {
 }
 
 impl FormatPlan {
-    /// Judges the descriptor of a FORMAT UNIT: `blocks`, format `kind`, sub-type and parameter.
+    /// Judges the descriptor of a FORMAT UNIT: `blocks`, format `kind`, sub-type and parameter; `quick` when the host
+    /// gives a complete list of defects and wants no certification (DVD-RAM).
     ///
     /// # Errors
     /// Media that cannot be formatted so.
@@ -95,6 +101,7 @@ impl FormatPlan {
         kind: u8,
         subtype: u8,
         parameter: u32,
+        quick: bool,
     ) -> Result<(Self, Work), Sense> {
         let offered = capacities(state);
         if offered.is_empty() {
@@ -126,13 +133,21 @@ impl FormatPlan {
                 let restart = restart && state.format == Format::Random;
                 (FormatPlan { background: true, restart, ..sized(full) }, 16_384, 10_000)
             }
-            (Family::Dvd, 0x15 | 0x13) => (restricted(full, true), 16_384, 8000),
+            // Only a disc that is in this mode has a last border to grow; what is written stays.
+            (Family::Dvd, 0x13) => {
+                let grows = state.format == (Format::RestrictedOverwrite { intermediate: false });
+                if !grows || state.blocks >= full {
+                    return Err(sense::LIST_FIELD);
+                }
+                (FormatPlan { restart: true, ..restricted(full, true) }, 4096, 4000)
+            }
+            (Family::Dvd, 0x15) => (restricted(full, true), 16_384, 8000),
             (Family::Dvd, 0x00 | 0x10) if state.kind != MediumKind::DvdRam => (restricted(full, false), full, 8000),
             (Family::Dvd, 0x00 | 0x01) => {
                 if !offered.iter().any(|line| line.blocks == blocks) {
                     return Err(sense::LIST_FIELD);
                 }
-                (sized(blocks), full, 5000)
+                (sized(blocks), if quick { 4096 } else { full }, 5000)
             }
             (Family::Bd, kind) => {
                 let (least, most) = bd_range(state);
@@ -156,7 +171,7 @@ impl FormatPlan {
                     let format = match subtype {
                         0 => Format::PseudoOverwrite,
                         1 => Format::Sequential,
-                        // Random recording mode is hardly ever implemented.
+                        2 => Format::RandomOnce,
                         _ => return Err(sense::LIST_FIELD),
                     };
                     FormatPlan { format, ..sized(wanted) }
@@ -201,7 +216,8 @@ pub(super) fn apply(disc: &mut Disc, plan: &FormatPlan) -> Result<(), SurfaceErr
         Format::Random | Format::RestrictedOverwrite { intermediate: false } => {
             whole_disc(&mut state.sessions[0], &mut state.tracks[0], plan.blocks);
         }
-        Format::PseudoOverwrite => state.replacements_left = 65_536,
+        Format::PseudoOverwrite => state.replacements_left = REPLACEMENTS,
+        Format::RandomOnce => any_place(&mut state.sessions[0], &mut state.tracks[0], plan.blocks),
         _ => {}
     }
     Ok(())

@@ -12,13 +12,13 @@ mod session;
 pub(crate) use blank::blank;
 pub(crate) use change::{Change, Work, apply, interrupt};
 pub use cue::{CueEntry, CueSheet};
-pub(crate) use format::{FormatPlan, capacities, default_spare};
+pub(crate) use format::{FormatPlan, REPLACEMENTS, capacities, default_spare};
 pub use parameters::WriteParameters;
 pub(crate) use sequential::open_next_session;
 
 use webburn_scsi::Sense;
 
-use crate::disc::{Access, Disc, DiscState, Format};
+use crate::disc::{Access, Disc, DiscState, Format, MediumKind};
 use crate::sense;
 use crate::surface::{BlockForm, SurfaceError};
 use crate::timing::Family;
@@ -70,11 +70,14 @@ pub(crate) fn strategy(state: &DiscState, params: &WriteParameters) -> Result<&'
         Format::Unformatted => Err(sense::NOT_FORMATTED),
         Format::Random | Format::RestrictedOverwrite { .. } => Ok(&overwrite::Overwrite),
         Format::PseudoOverwrite => Ok(&overwrite::PseudoOverwrite),
+        Format::RandomOnce => Ok(&overwrite::RandomOnce),
         Format::Sequential => match (state.kind.spec().family, is_plus(state), params.write_type) {
             (Family::Cd, _, 0) => Ok(&sequential::CD_PACKET),
             (Family::Cd, _, 1) => Ok(&sequential::TRACK_AT_ONCE),
             (Family::Cd, _, 2) => Ok(&session::SESSION_AT_ONCE),
             (Family::Dvd, true, _) => Ok(&sequential::DVD_PLUS_R),
+            (Family::Dvd, false, 4) if state.kind == MediumKind::DvdRDlLj => Ok(&sequential::INCREMENTAL),
+            (Family::Dvd, false, _) if state.kind == MediumKind::DvdRDlLj => Err(sense::ILLEGAL_MODE),
             (Family::Dvd, false, 0) if !state.quick_blanked => Ok(&sequential::INCREMENTAL),
             (Family::Dvd, false, 2) => Ok(&session::DISC_AT_ONCE),
             (Family::Bd, ..) => Ok(&sequential::BD_R),

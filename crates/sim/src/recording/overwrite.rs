@@ -3,7 +3,7 @@
 use webburn_scsi::Sense;
 
 use super::{Change, Context, Recording, Work, sequential};
-use crate::disc::{Background, Disc, DiscState, Format};
+use crate::disc::{Background, Disc, DiscState, Format, TrackState};
 use crate::sense;
 use crate::surface::{BlockForm, SurfaceError};
 
@@ -99,7 +99,11 @@ impl Recording for PseudoOverwrite {
         if Self::is_old(state, lba, count) && !state.finalized {
             let clusters = count.div_ceil(32);
             let open = state.tracks.len().checked_sub(1).ok_or(sense::WRONG_WRITE_ADDRESS)?;
-            if lba % 32 != 0 || clusters > state.replacements_left || self.free(state, ctx, open) < clusters * 32 {
+            if lba % 32 != 0
+                || !count.is_multiple_of(32)
+                || clusters > state.replacements_left
+                || self.free(state, ctx, open) < clusters * 32
+            {
                 return Err(sense::WRONG_WRITE_ADDRESS);
             }
             return Ok(open);
@@ -128,5 +132,58 @@ impl Recording for PseudoOverwrite {
 
     fn close(&self, state: &DiscState, ctx: Context<'_>, function: u8, number: u16) -> Result<Work, Sense> {
         sequential::BD_R.close(state, ctx, function, number)
+    }
+}
+
+/// BD-R in random recording mode: whole clusters at any address, each once. There are no sessions.
+pub(crate) struct RandomOnce;
+
+impl Recording for RandomOnce {
+    fn form(&self, _state: &DiscState, _ctx: Context<'_>, _lba: i32) -> BlockForm {
+        BlockForm::Data2048
+    }
+
+    fn next_writable(&self, _state: &DiscState, _ctx: Context<'_>, _track: usize) -> Option<i32> {
+        None
+    }
+
+    /// What lies behind the last written cluster; the gaps before it are writable too and are not counted.
+    fn free(&self, state: &DiscState, _ctx: Context<'_>, _track: usize) -> u32 {
+        let written = state.tracks.first().map_or(0, |track| track.next.max(0) as u32);
+        if state.finalized { 0 } else { state.blocks.saturating_sub(written) }
+    }
+
+    fn admit(&self, state: &DiscState, _ctx: Context<'_>, lba: i32, count: u32) -> Result<usize, Sense> {
+        if lba < 0 || i64::from(lba) + i64::from(count) > i64::from(state.blocks) {
+            return Err(sense::OUT_OF_RANGE);
+        }
+        // That a cluster is written already is found when the surface is to take it.
+        if lba % 32 != 0 || !count.is_multiple_of(32) || state.finalized {
+            return Err(sense::WRONG_WRITE_ADDRESS);
+        }
+        Ok(0)
+    }
+
+    fn note(&self, state: &mut DiscState, _ctx: Context<'_>, track: usize, lba: i32, count: u32) {
+        let track = &mut state.tracks[track];
+        track.state = TrackState::Open;
+        track.next = track.next.max(lba + count as i32);
+        track.last_recorded = Some(track.next - 1);
+    }
+
+    fn synchronize(&self, _disc: &mut Disc, _ctx: Context<'_>) -> Result<u32, SurfaceError> {
+        Ok(0)
+    }
+
+    fn reserve(&self, _state: &mut DiscState, _ctx: Context<'_>, _blocks: u32) -> Result<(), Sense> {
+        Err(sense::illegal(0x30, 0x05))
+    }
+
+    fn close(&self, state: &DiscState, _ctx: Context<'_>, function: u8, _number: u16) -> Result<Work, Sense> {
+        match function {
+            6 if !state.finalized => Ok(Work::new(Change::FinalizeRandom, 512, 2000)),
+            6 => Err(sense::SEQUENCE),
+            _ => Err(sense::FIELD),
+        }
     }
 }

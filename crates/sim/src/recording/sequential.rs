@@ -66,7 +66,8 @@ pub(crate) static CD_PACKET: Sequential = Sequential {
     heeds_mode_page: true,
 };
 
-/// DVD-R and DVD-RW, incremental. Border zones: 1792 and 384 ECC blocks (*guess* at the inner radius; they depend on it).
+/// DVD-R and DVD-RW, incremental, and layer jump on two layers: the addresses run on where the laser jumps, at the middle
+/// zone. Border zones: 1792 and 384 ECC blocks (*guess* at the inner radius; they depend on it).
 pub(crate) static INCREMENTAL: Sequential = Sequential {
     way: Way::Incremental,
     align: 16,

@@ -81,7 +81,7 @@ impl SimUsb {
         let medium = |id: String, label: String| Medium { id, label };
         let mut all = vec![medium("none".to_owned(), "No disc".to_owned())];
         for kind in MediumKind::ALL.iter().copied() {
-            if !matches!(kind, MediumKind::CdRom | MediumKind::DvdRom | MediumKind::BdRom) {
+            if kind.spec().access != webburn_sim::disc::Access::Rom {
                 all.push(medium(kind.id().to_owned(), format!("{}, blank", kind.name())));
             }
             all.push(medium(format!("{}:recorded", kind.id()), format!("{}, with data", kind.name())));

@@ -17,6 +17,7 @@ export const steps: Record<string, Sentence> = {
     const n = num(a, 'sectors');
     return n === undefined ? 'Divide the data between the two layers.' : `Divide the data between the layers: ${sectorBytes(n)} on the first.`;
   },
+  'await-format': () => 'Wait until all of the disc is formatted.',
   'format-background': () => 'Format the beginning of the disc; the rest is formatted behind the scenes.',
   blank: (a) => (a['full'] === true ? 'Erase the whole disc.' : 'Erase the disc: what is on it is gone.'),
   reserve: (a) => {

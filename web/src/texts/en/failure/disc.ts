@@ -34,6 +34,19 @@ export const disc: FailureTexts = {
   ),
   'disc-erase-required': plain('The disc must be erased before it can be written.', 'Tick “Replace what is on the disc”, or put in another disc.'),
   'disc-not-erasable': plain('This disc cannot be erased.', 'It is written once. Put in another disc.'),
+  'disc-not-formattable': plain('This disc cannot be formatted in this way.', 'Choose what its kind can become, or put in another disc.'),
+  'format-not-offered': plain('The drive does not offer this format for the disc in it.', 'A BD-R is formatted once, while it is blank. The disc is as it was; choose another format.'),
+  'format-spare-size': {
+    what: (a) => {
+      const [least, most] = [num(a, 'least'), num(a, 'most')];
+      return least === undefined || most === undefined
+        ? 'The drive cannot set aside a spare area of this size.'
+        : `The drive sets aside ${integer(least)} to ${integer(most)} sectors for bad places, in steps of 32.`;
+    },
+    now: () => 'The disc is as it was. Choose a size between these.',
+  },
+  'format-not-running': plain('The disc is not being formatted, so there is nothing to stop.', 'The disc is as it was.'),
+  'format-not-stopped': plain('The formatting of this disc was not stopped, so it cannot be taken up again.', 'The disc is as it was.'),
   'disc-tracks-full': plain('The disc has no room for another track.', 'A disc holds 99 tracks at most, whatever space is left. Put in another disc.'),
   'disc-state-unsuitable': plain('The disc is not in a state in which this can be done.', 'Look at its state, or put in another disc.'),
   'disc-damaged': plain(

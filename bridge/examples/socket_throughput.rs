@@ -1,6 +1,6 @@
 //! How fast frames reach a drive that forgets everything: a native client over a WebSocket on this computer.
 //!
-//! `cargo run --release -p webburn-bridge --example throughput`
+//! `cargo run --release -p webburn-bridge --example socket_throughput`
 #![forbid(unsafe_code)]
 
 #[path = "../tests/it/common/mod.rs"]

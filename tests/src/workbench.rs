@@ -1,0 +1,172 @@
+//! One disc in one drive, and the object model to do things with it. What cannot fail in a test panics with the name of
+//! the medium; what may fail gives its error.
+
+use std::sync::Arc;
+
+use webburn_drive::Media;
+use webburn_imapi::enums::BurnVerificationLevel;
+use webburn_imapi::{
+    DiscFormat2Data, DiscFormat2Erase, DiscRecorder2, Error, FormatGoal, FormatOptions, MediaFormat, Options, Reporter,
+};
+use webburn_sim::{Disc, DiscState, Loopback, Personality, SharedSim, SimDrive};
+
+use crate::clock::SimClock;
+use crate::job::{Job, JobSource};
+use crate::oracle;
+use crate::tap::{Tap, Tapped};
+
+/// The wire of a bench.
+pub type Wire = Tapped<Loopback>;
+/// A recorder on it.
+pub type Recorder = DiscRecorder2<Wire, SimClock>;
+
+fn drive_with(disc: Disc) -> SharedSim {
+    let mut drive = SimDrive::new(Personality::bd_burner());
+    drive.load(disc);
+    SharedSim::new(drive)
+}
+
+fn recorder(sim: &SharedSim, tap: &Tap) -> Recorder {
+    let wire = Tapped::new(Loopback::new(sim.clone()), tap.clone());
+    pollster::block_on(DiscRecorder2::initialize("sim", wire, SimClock(sim.time()))).expect("a drive")
+}
+
+/// One disc in one drive, and what is done with it.
+pub struct Bench {
+    /// The drive.
+    pub sim: SharedSim,
+    /// What goes over the wire.
+    pub tap: Tap,
+    /// The drive as the object model has it.
+    pub recorder: Recorder,
+    /// The kind of disc, for messages.
+    pub name: String,
+}
+
+impl Bench {
+    /// A drive with `disc` in it.
+    #[must_use]
+    pub fn new(disc: Disc) -> Self {
+        let name = disc.kind().id().to_owned();
+        let (sim, tap) = (drive_with(disc), Tap::new());
+        let recorder = recorder(&sim, &tap);
+        Bench { sim, tap, recorder, name }
+    }
+
+    /// A drive with the disc of an id in it.
+    #[must_use]
+    pub fn of(id: &str) -> Self {
+        Bench::new(Disc::from_id(id).expect("a known disc").expect("a disc"))
+    }
+
+    /// The disc as it truly is.
+    #[must_use]
+    pub fn state(&self) -> DiscState {
+        self.sim.with(|drive| drive.disc().expect("a disc").to_state())
+    }
+
+    /// Where the next stream goes, as the drive sees it.
+    #[must_use]
+    pub fn next(&self) -> i32 {
+        let data = self.writer(Options::default());
+        pollster::block_on(data.next_writable_address()).expect("an address").0
+    }
+
+    /// A data writer.
+    #[must_use]
+    pub fn writer(&self, options: Options) -> DiscFormat2Data<Wire, SimClock> {
+        let data = DiscFormat2Data::new();
+        data.set_recorder(Some(self.recorder.clone())).unwrap();
+        data.set_client_name("webburn-tests").unwrap();
+        data.set_options(options).unwrap();
+        data
+    }
+
+    /// Writes `sectors` of the job that `salt` picks, verified.
+    ///
+    /// # Errors
+    /// What the object model failed with.
+    pub fn try_write(&self, sectors: u32, salt: usize, options: Options) -> Result<JobSource, Error> {
+        let mut job = JobSource::new(&Job::of(sectors), salt);
+        let options = Options {
+            verification: BurnVerificationLevel::Full,
+            disable_consumer_dvd_compatibility_mode: true,
+            ..options
+        };
+        let data = self.writer(options);
+        pollster::block_on(data.write(Some(&mut job), &Reporter::silent())).map(|_| job)
+    }
+
+    /// Writes, and the disc holds it at `start`.
+    pub fn write(&self, sectors: u32, salt: usize, start: i32, options: Options) -> JobSource {
+        let job = self.try_write(sectors, salt, options).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        self.holds(&job, start);
+        assert!(oracle::is_unlocked(&self.sim), "{}", self.name);
+        job
+    }
+
+    /// The disc holds the job at `start`.
+    pub fn holds(&self, job: &JobSource, start: i32) {
+        oracle::holds(&self.sim, job, start).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    }
+
+    /// A write is refused before anything was written: its code.
+    #[must_use]
+    pub fn refused(&self, sectors: u32, options: Options) -> &'static str {
+        let error = self.try_write(sectors, 9, options).map(|_| ()).expect_err("refused");
+        assert!(error.refused_before_writing, "{}: {error}", self.name);
+        error.code
+    }
+
+    /// Erases.
+    pub fn erase(&self, full: bool) {
+        let erase = DiscFormat2Erase::new();
+        erase.set_recorder(Some(self.recorder.clone())).unwrap();
+        erase.set_client_name("webburn-tests").unwrap();
+        erase.set_full_erase(full);
+        let after = pollster::block_on(erase.erase_media(&Reporter::silent()));
+        after.unwrap_or_else(|error| panic!("{}: {error}", self.name));
+    }
+
+    /// Formats.
+    ///
+    /// # Errors
+    /// What the object model failed with.
+    pub fn try_format(&self, options: FormatOptions) -> Result<Arc<Media>, Error> {
+        let format = self.formatter(options);
+        pollster::block_on(format.format(&Reporter::silent()))
+    }
+
+    /// A formatter.
+    #[must_use]
+    pub fn formatter(&self, options: FormatOptions) -> MediaFormat<Wire, SimClock> {
+        let format = MediaFormat::new();
+        format.set_recorder(Some(self.recorder.clone())).unwrap();
+        format.set_client_name("webburn-tests").unwrap();
+        format.set_options(options);
+        format
+    }
+
+    /// Formats; it works.
+    pub fn format(&self, options: FormatOptions) -> Arc<Media> {
+        self.try_format(options).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+}
+
+/// Close the disc.
+#[must_use]
+pub fn closing() -> Options {
+    Options { force_media_to_be_closed: true, ..Options::default() }
+}
+
+/// Write over what is there.
+#[must_use]
+pub fn over() -> Options {
+    Options { force_overwrite: true, ..Options::default() }
+}
+
+/// A quick format with the usual spare areas.
+#[must_use]
+pub fn goal(goal: FormatGoal) -> FormatOptions {
+    FormatOptions { goal, ..FormatOptions::default() }
+}
