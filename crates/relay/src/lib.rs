@@ -22,6 +22,6 @@ pub const MAX_TRANSFER: usize = 1 << 20;
 pub const MAX_FRAME: usize = MAX_TRANSFER + 4096;
 /// WRITEs in one message where a channel packs. A message costs a browser the same whatever its length: with one WRITE in
 /// each, that cost is the limit of the speed.
-pub const PACKED: usize = 4;
+pub const PACKED: usize = 8;
 /// Commands of a run under way at once: four messages.
 pub const DEPTH: usize = 4 * PACKED;

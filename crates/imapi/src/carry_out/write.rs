@@ -247,7 +247,7 @@ async fn fetch<S: SectorSource>(
 /// `commands`.
 fn next_length(length: usize, depth: usize, spent: Duration, commands: f64) -> usize {
     // A piece has no more of them.
-    const MOST: usize = 40;
+    const MOST: usize = 80;
     // A slow drive has its next command waiting with few of them, and gauges and stops come in time.
     const FEW: usize = 4;
     if commands <= 0.0 {
