@@ -15,6 +15,7 @@ mod master;
 mod meter;
 pub mod multisession;
 mod options;
+pub mod out;
 pub mod outcome;
 pub mod plan;
 pub mod progress;

@@ -1,8 +1,12 @@
 //! The IMAPI2 documentation's pages, statement by statement, at SCSI loopback and as bulk-only bytes.
 
 mod faults;
+mod midway;
 mod s1;
 mod s1b;
 mod s2;
 mod s4_faults;
+mod s4_refusals;
+mod s4_while;
+mod s4_writes;
 mod table;
