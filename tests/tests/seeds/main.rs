@@ -1,6 +1,9 @@
 //! The IMAPI2 documentation's pages, statement by statement, at SCSI loopback and as bulk-only bytes.
 
+mod enums;
 mod faults;
+mod hresults;
+mod mapping;
 mod midway;
 mod s1;
 mod s1b;
