@@ -230,6 +230,23 @@ fn structures_of_the_disc_as_they_came() {
 }
 
 #[test]
+fn a_structure_is_sent_with_its_header() {
+    both("dvd+r-dl", |rig| {
+        let recorder = rig.recorder(vec![]);
+        pollster::block_on(async {
+            // Layer boundary: four reserved bytes, then the sectors of the first layer.
+            let boundary = [0, 0, 0, 0, 0, 0x10, 0, 0];
+            recorder.send_dvd_structure(0x20, &boundary).await.unwrap();
+            let back = recorder.read_dvd_structure(0x20, 0, 0, 0).await.unwrap();
+            assert_eq!((back[0], &back[4..8]), (0x80, &boundary[4..]), "set, {}", rig.height);
+        });
+        let log = rig.tap.log();
+        let sent = log.iter().find(|entry| entry.cdb[0] == 0xBF).expect("SEND DISC STRUCTURE");
+        assert_eq!((&sent.data[..4], sent.data.len()), (&[0, 10, 0, 0][..], 12), "{}", rig.height);
+    });
+}
+
+#[test]
 fn lengths_of_commands_by_their_group() {
     let exempt = [
         0x02, 0x05, 0x06, 0x09, 0x0C, 0x0D, 0x0E, 0x0F, 0x10, 0x13, 0x14, 0x19, 0x20, 0x21, 0x22, 0x23, 0x24, 0x26,

@@ -1,7 +1,7 @@
 //! `IDiscFormat2Data::Write`: streams that are written, and where they go.
 
 use webburn_imapi::enums::DataWriteAction as Action;
-use webburn_imapi::{BlockRange, Event, Options};
+use webburn_imapi::{BlockRange, BlockRangeList, Event, Options};
 use webburn_sector::{BytesSource, Lba};
 use webburn_tests::job::{Job, JobSource};
 use webburn_tests::rig::{Burnt, both};
@@ -128,8 +128,9 @@ fn seed_s4_7_block_ranges_in_their_order_and_nothing_else() {
         let range = |start, end| BlockRange { start: Lba(start), end: Lba(end) };
         let end = rig.sim.with(|drive| drive.disc().expect("a disc").written_end().0) as u32;
         let before = oracle::sectors(&rig.sim, 0, end).expect("recorded");
-        let options = Options { block_ranges: Some(vec![range(100, 115), range(0, 15)]), ..Options::default() };
-        assert_eq!(rig.write(vec![], options, &mut source(200)).number(), 0, "{}", rig.height);
+        let mut stream = BlockRangeList::new(source(200), vec![range(100, 115), range(0, 15)]);
+        assert_eq!(stream.ranges(), [range(100, 115), range(0, 15)]);
+        assert_eq!(rig.write(vec![], Options::default(), &mut stream).number(), 0, "{}", rig.height);
         assert_eq!(rig.places(), [(100, 16), (0, 16)], "{}", rig.height);
         // The first range over what was there, the rest of it kept, the other one alone.
         assert!((16..100).contains(&end), "{end}");
@@ -140,6 +141,23 @@ fn seed_s4_7_block_ranges_in_their_order_and_nothing_else() {
         for never in [99, 116] {
             assert!(oracle::sectors(&rig.sim, never, 1).is_none_or(|s| s.iter().all(|b| *b == 0)), "{}", rig.height);
         }
+    });
+}
+
+/// The same by the writer's own property.
+#[test]
+fn ranges_of_a_stream_that_does_not_say() {
+    both("dvd+rw:recorded", |rig| {
+        let ranges = vec![BlockRange { start: Lba(64), end: Lba(95) }, BlockRange { start: Lba(0), end: Lba(15) }];
+        let options = Options { block_ranges: Some(ranges), ..Options::default() };
+        assert_eq!(rig.write(vec![], options, &mut source(200)).number(), 0, "{}", rig.height);
+        assert_eq!(rig.places(), [(64, 32), (0, 16)], "{}", rig.height);
+    });
+    // A sequential disc takes the whole stream as a new session.
+    both("cd-r", |rig| {
+        let mut stream = BlockRangeList::new(source(400), vec![BlockRange { start: Lba(0), end: Lba(15) }]);
+        assert_eq!(rig.write(vec![], Options::default(), &mut stream).number(), 0, "{}", rig.height);
+        oracle::holds(&rig.sim, &source(400), 0).unwrap();
     });
 }
 

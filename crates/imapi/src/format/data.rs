@@ -24,7 +24,7 @@ use crate::outcome::Path;
 use crate::plan::{BurnPlan, check_stream, plan as plan_of};
 use crate::recorder::{DiscRecorder2, speed_mismatch, unlooked};
 use crate::verify::{reload, verify};
-use crate::{Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
+use crate::{BlockRange, Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
 
 /// `IDiscFormat2Data` with its base `IDiscFormat2` and `IBurnVerification`.
 ///
@@ -154,7 +154,7 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         reporter: &Reporter,
     ) -> Result<BurnReport, Error> {
         let cancel = Cancel::new();
-        let (recorder, options, client_name) = {
+        let (recorder, mut options, client_name) = {
             let mut state = self.state();
             if state.writing.is_some() {
                 return Err(Error::new("burn-running", E_IMAPI_DF2DATA_WRITE_IN_PROGRESS));
@@ -169,6 +169,10 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         let _running = Running(self);
         let bytes = source.byte_length();
         check_stream(bytes)?;
+        if options.block_ranges.is_none() {
+            let range = |(start, end)| BlockRange { start, end };
+            options.block_ranges = source.block_ranges().map(|ranges| ranges.into_iter().map(range).collect());
+        }
         let _lease = recorder.lease(&client_name)?;
         let mut drive = recorder.drive().await;
         reporter.report(Event::Phase(Phase::Prepare));
