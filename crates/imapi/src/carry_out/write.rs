@@ -41,7 +41,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let mut piece = coming.next();
         if let Some(first) = &piece {
             fetch(source, first, sector, &mut now).await.map_err(Error::from_source)?;
-            self.meter.last_read = first.to + first.sectors - SectorCount(1);
+            self.meter.last_read = first.to + first.written() - SectorCount(1);
         }
         let ready = AtomicU64::new(0);
         while let Some(this) = piece {
@@ -72,7 +72,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             }
             read.map_err(|error: SourceError| Error::from_source(error))?;
             if let Some(coming) = &piece {
-                self.meter.last_read = coming.to + coming.sectors - SectorCount(1);
+                self.meter.last_read = coming.to + coming.written() - SectorCount(1);
             }
             std::mem::swap(&mut now, &mut next);
         }

@@ -142,7 +142,7 @@ impl<T: ScsiTransport, C: Clock> MediaFormat<T, C> {
         };
         let _running = Running(self);
         let _lease = recorder.lease(&client_name)?;
-        let mut drive = recorder.drive().await;
+        let mut drive = recorder.bound_drive().await?;
         let media = drive.identify().await.map_err(|error| Error::from_drive(error, Path::Erase))?;
         let plan = plan_format(&media, &options)?;
         let mut nothing = ZeroSource(plan.sectors);

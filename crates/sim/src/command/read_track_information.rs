@@ -1,6 +1,7 @@
 //! READ TRACK INFORMATION (MMC-6): by address, track or session.
 
 use webburn_scsi::{Reply, Sense};
+use webburn_sector::Lba;
 
 use super::{Layout, Request, send};
 use crate::disc::{DiscState, Format, MediumKind, Track, TrackState, Way};
@@ -39,6 +40,11 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         out.set32(24, 0);
     }
     let state = disc.state();
+    let overwritable = matches!(state.format, Format::Random | Format::RestrictedOverwrite { .. });
+    if drive.personality.ways.tells_last_recorded && overwritable && disc.written_end() > Lba(0) {
+        out.0[7] |= 0x02;
+        out.set32(28, disc.written_end().0 as u32 - 1);
+    }
     if state.kind == MediumKind::DvdRDlLj {
         // The longer answer: read compatibility, next and last layer jump address.
         let mut long = Layout::zeros(48);
