@@ -219,7 +219,8 @@ impl Trial {
                 let closed = self.sim.with(|d| d.disc().is_some_and(|disc| disc.state().finalized));
                 // Nothing can follow on a disc that takes one session; that is said.
                 let one_session = matches!(self.recipe.disc, "dvd-r-dl" | "dvd-r-dl-lj");
-                let spent = one_session && matches!(e.code, "disc-damaged" | "disc-session-open");
+                let spent = one_session && matches!(e.code, "disc-damaged" | "disc-session-open")
+                    || self.recipe.disc == "bd-r-rrm" && e.code == "disc-state-unsuitable";
                 let rewritten = e.code == "disc-erase-required" && !job.overwrite;
                 if !closed && !spent && !rewritten {
                     return Err(format!("the next job does not work: {e}\n{}", oracle::text(&self.sim)));

@@ -41,7 +41,7 @@ fn long() -> bool {
 }
 
 /// In the quick run one command in so many.
-const SHARE: usize = 11;
+const SHARE: usize = 19;
 
 fn places(commands: usize, number: usize) -> impl Iterator<Item = usize> {
     let step = if long() { 1 } else { SHARE };
@@ -88,11 +88,13 @@ fn spread(disturb: impl Fn(&Trial, usize) -> (Option<Ran>, bool)) {
                     "{} (before {before}, close {close}, over {over}) at {at} {command}: {outcome}: {error}",
                     recipe.disc
                 ));
+                // The long run takes its time; what is wrong is told at once.
+                eprintln!("{}", failed[failed.len() - 1]);
             }
         }
     }
     assert!(failed.is_empty(), "{} of {tried}:\n{}", failed.len(), failed.join("\n"));
-    assert!(tried > 100, "only {tried} trials");
+    assert!(tried > 70, "only {tried} trials");
 }
 
 #[test]
@@ -230,7 +232,7 @@ fn deeds_disturbed(disturb: impl Fn(&Bench, Deed, usize)) {
         }
     }
     assert!(failed.is_empty(), "{} of {tried}:\n{}", failed.len(), failed.join("\n"));
-    assert!(tried > 20, "only {tried} trials");
+    assert!(tried > 15, "only {tried} trials");
 }
 
 #[test]

@@ -9,10 +9,12 @@ use webburn_imapi::plan::{FormatOptions, plan, plan_erase, plan_format};
 use webburn_imapi::{Options, multisession, state};
 use webburn_scsi::Status;
 use webburn_sector::{Lba, SectorCount};
-use webburn_sim::{Disc, Loopback, MediumKind, Personality, SharedSim, SimDrive};
+use webburn_sim::{Disc, Loopback, MediumKind, Personality, SharedSim, SimDrive, VirtualTime};
 use webburn_tests::clock::SimClock;
 use webburn_tests::discs::{self, State};
 use webburn_tests::job::plan_text;
+use webburn_tests::recorded;
+use webburn_tests::replay::ReplayDrive;
 use webburn_tests::snapshot;
 use webburn_tests::tap::{Entry, Tap, Tapped};
 
@@ -138,17 +140,21 @@ fn found(media: &Media, commands: usize) -> String {
 
 fn cell(disc: Disc) -> String {
     let (media, commands) = look(disc);
-    let mut text = found(&media, commands.len());
+    found(&media, commands.len()) + &planned(&media)
+}
+
+fn planned(media: &Media) -> String {
+    let mut text = String::new();
     let plain = Options::default();
     let over = Options { force_overwrite: true, ..Options::default() };
-    let burn = plan_text(&plan(&media, IMAGE, &plain));
+    let burn = plan_text(&plan(media, IMAGE, &plain));
     let _ = write!(text, "write: {burn}");
-    let replaced = plan_text(&plan(&media, IMAGE, &over));
+    let replaced = plan_text(&plan(media, IMAGE, &over));
     if replaced != burn {
         let _ = write!(text, "write over: {replaced}");
     }
-    let _ = write!(text, "erase: {}", plan_text(&plan_erase(&media, false)));
-    let _ = write!(text, "format: {}", plan_text(&plan_format(&media, &FormatOptions::default())));
+    let _ = write!(text, "erase: {}", plan_text(&plan_erase(media, false)));
+    let _ = write!(text, "format: {}", plan_text(&plan_format(media, &FormatOptions::default())));
     text
 }
 
@@ -214,4 +220,32 @@ fn identification_is_short_and_asks_nothing_that_is_refused() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(looks > 350, "only {looks} looks");
+}
+
+/// The three recorded drives, which only read and know few questions: what is found all the same, what they refused, and
+/// what is refused to the one who wants to write. None of it changes anything in the drive.
+#[test]
+fn recorded_drives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("matrix/recorded");
+    let mut wrong = Vec::new();
+    for name in recorded::names("devices") {
+        let clock = SimClock(VirtualTime::new());
+        let mut host = Drive::new(ReplayDrive::new(&name), clock);
+        let media = pollster::block_on(async {
+            host.wait_ready().await.expect("the drive is ready");
+            host.look_for_content().await.expect("an answer")
+        });
+        let asked = host.transport().asked.clone();
+        let mut text = format!("{name}\n\n{}{}\nrefused on the way\n", found(&media, asked.len()), planned(&media));
+        for (cdb, sense) in &asked {
+            if let Some((key, asc, ascq)) = sense {
+                let _ = writeln!(text, "  {}: {key:X}/{asc:02X}/{ascq:02X}", webburn_mmc::describe(cdb, &[]));
+            }
+        }
+        assert!(asked.len() <= 30, "{name}: {} commands", asked.len());
+        let changes = [0x04, 0x2A, 0x2E, 0x35, 0x53, 0x54, 0x55, 0x5B, 0x5D, 0xA1, 0xAA, 0xB6, 0xBB, 0xBF];
+        assert!(asked.iter().all(|(cdb, _)| !changes.contains(&cdb[0])), "{name}: {asked:02X?}");
+        wrong.extend(snapshot::check(&folder.join(format!("{name}.txt")), &text).err());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
