@@ -118,13 +118,19 @@ impl Bench {
         error.code
     }
 
-    /// Erases.
-    pub fn erase(&self, full: bool) {
+    /// An eraser.
+    #[must_use]
+    pub fn eraser(&self, full: bool) -> DiscFormat2Erase<Wire, SimClock> {
         let erase = DiscFormat2Erase::new();
         erase.set_recorder(Some(self.recorder.clone())).unwrap();
         erase.set_client_name("webburn-tests").unwrap();
         erase.set_full_erase(full);
-        let after = pollster::block_on(erase.erase_media(&Reporter::silent()));
+        erase
+    }
+
+    /// Erases.
+    pub fn erase(&self, full: bool) {
+        let after = pollster::block_on(self.eraser(full).erase_media(&Reporter::silent()));
         after.unwrap_or_else(|error| panic!("{}: {error}", self.name));
     }
 

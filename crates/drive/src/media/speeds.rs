@@ -11,7 +11,8 @@ use crate::{Clock, Drive, Error};
 
 impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     pub(super) async fn read_speeds(&mut self, media: &mut Media) -> Result<(), Error> {
-        let writable = media.kind.recording() != Recording::ReadOnly;
+        // A drive that only reads refuses the question about write speeds, whatever disc is in it.
+        let writable = media.drive_writes && media.kind.recording() != Recording::ReadOnly;
         let page = self.capabilities().await?;
         if let Some(page) = &page {
             let kib = u64::from(page.fields.buffer_size);

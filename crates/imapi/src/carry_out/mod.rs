@@ -164,8 +164,8 @@ fn written_sectors(ranges: &[Range], position: Lba, burned: Burned) -> SectorCou
     if burned == Burned::Whole {
         return ranges.iter().map(|range| range.sectors).sum();
     }
-    // The piece that holds the place is the last one begun.
-    let within = |range: &Range| position >= range.to && position <= range.to + range.written();
+    // A stop comes before the end of the piece that was begun last.
+    let within = |range: &Range| position >= range.to && position < range.to + range.written();
     let last = ranges.iter().rposition(within).unwrap_or(0);
     let before: SectorCount = ranges[..last].iter().map(|range| range.sectors).sum();
     let here = ranges.get(last).map_or(SectorCount::ZERO, |range| position.since(range.to).min(range.sectors));
@@ -222,7 +222,7 @@ impl<'a, T: ScsiTransport, C: Clock> Job<'a, T, C> {
             streaming_set: false,
             touched: false,
             writing: false,
-            position: plan.start,
+            position: plan.ranges().first().map_or(plan.start, |range| range.to),
             sha256: None,
             all_sent: false,
             chunks: Vec::new(),

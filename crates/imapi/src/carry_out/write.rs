@@ -47,6 +47,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         while let Some(this) = piece {
             piece = coming.next();
             ready.store(0, Ordering::Relaxed);
+            self.position = this.to;
             let stream = &now[..this.stream_bytes(sector)];
             let mut chunks = std::mem::take(&mut self.chunks);
             let (written, read, chunks) = join3(

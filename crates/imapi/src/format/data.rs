@@ -12,7 +12,7 @@ use webburn_sector::{SECTOR_SIZE, SectorSource};
 
 use super::{BurnReport, Outcome};
 use crate::carry_out::close_first;
-use crate::enums::{BurnVerificationLevel, DataWriteAction};
+use crate::enums::{BurnVerificationLevel, DataWriteAction, MediaState};
 use crate::events::{Event, Phase};
 use crate::hresult::{
     E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
@@ -187,7 +187,9 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
                 plan = plan_of(&media, bytes, &options).map_err(Error::after_writing)?;
                 if plan.closing_first > 0 {
                     // The drive closed nothing and said it did.
-                    let again = Error::new("disc-session-open", E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+                    let torn = crate::state::media_status(&media).contains(MediaState::DAMAGED);
+                    let code = if torn { "disc-damaged" } else { "disc-session-open" };
+                    let again = Error::new(code, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
                     return Err(again.after_writing().with("medium", media.kind.name()));
                 }
             }

@@ -50,7 +50,7 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         let mut long = Layout::zeros(48);
         long.0[..36].copy_from_slice(&out.0);
         long.set16(0, 46);
-        let jump = state.layer0_blocks.unwrap_or(state.kind.spec().blocks / 2);
+        let jump = state.layer0_blocks.unwrap_or(state.blocks / 2);
         let passed = state.tracks[index].next.max(0) as u32 >= jump;
         long.set32(if passed { 44 } else { 40 }, jump);
         return send(drive, reply, &long.0, usize::from(request.be16(7)));
