@@ -55,8 +55,13 @@ pub struct Rig {
 
 /// Runs `what` with a fresh drive and `medium`, once at each height.
 pub fn both(medium: &str, what: impl Fn(&Rig)) {
+    both_on("bd-burner", medium, what);
+}
+
+/// The same with another drive.
+pub fn both_on(drive: &str, medium: &str, what: impl Fn(&Rig)) {
     for height in ["loopback", "bot"] {
-        let mut drive = SimDrive::new(Personality::bd_burner());
+        let mut drive = SimDrive::new(Personality::by_id(drive).expect("a known drive"));
         if let Some(disc) = Disc::from_id(medium).expect("a known medium") {
             drive.load(disc);
         }

@@ -7,13 +7,7 @@ const fn model(vendor: &'static str, product: &'static str) -> Model {
     Model { vendor, product, revision: "" }
 }
 
-const fn row(
-    quirk: Quirk,
-    name: &'static str,
-    drives: Drives,
-    does: &'static str,
-    answer: &'static str,
-) -> Row {
+const fn row(quirk: Quirk, name: &'static str, drives: Drives, does: &'static str, answer: &'static str) -> Row {
     Row { quirk, name, does, answer, drives }
 }
 

@@ -187,7 +187,8 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
             Ok(()) => work(&mut drive, &media, &plan, &options, source, digest, reporter, &cancel).await,
             Err(error) => Err(error),
         };
-        if let Some(at_once) = outcome.as_ref().err().and_then(|error| not_incremental(error, &media, bytes, &options)) {
+        if let Some(at_once) = outcome.as_ref().err().and_then(|error| not_incremental(error, &media, bytes, &options))
+        {
             // What the digest was fed was not taken.
             digest.finish().await;
             reporter.note("retry", vec![("lba", plan.start.0.into())]);
@@ -221,7 +222,9 @@ fn not_incremental(error: &Error, media: &Media, bytes: u64, options: &Options) 
         return None;
     }
     let at_once = Options { disc_at_once: true, ..options.clone() };
-    plan_of(media, bytes, &at_once).ok().filter(|plan| plan.steps.iter().any(|step| matches!(step.act, Act::Reserve(_))))
+    plan_of(media, bytes, &at_once)
+        .ok()
+        .filter(|plan| plan.steps.iter().any(|step| matches!(step.act, Act::Reserve(_))))
 }
 
 /// No sense says that a disc is too slow or too fast for the drive. It is meant when a disc of a kind that the drive writes

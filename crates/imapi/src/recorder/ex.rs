@@ -14,9 +14,8 @@ use super::{DiscRecorder2, of_drive};
 use crate::Error;
 use crate::enums::{FeaturePageType, ModePageRequestType, ReadTrackAddressType};
 use crate::hresult::{
-    E_ACCESSDENIED,
-    E_IMAPI_RECORDER_FEATURE_IS_NOT_CURRENT, E_IMAPI_RECORDER_NO_SUCH_FEATURE, E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE,
-    E_INVALIDARG, E_POINTER, HResult, S_IMAPI_COMMAND_HAS_SENSE_DATA, S_OK,
+    E_ACCESSDENIED, E_IMAPI_RECORDER_FEATURE_IS_NOT_CURRENT, E_IMAPI_RECORDER_NO_SUCH_FEATURE,
+    E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE, E_INVALIDARG, E_POINTER, HResult, S_IMAPI_COMMAND_HAS_SENSE_DATA, S_OK,
 };
 
 /// How a command that was passed through ended.

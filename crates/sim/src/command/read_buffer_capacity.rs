@@ -15,6 +15,7 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         && drive.cache.is_streaming();
     if poll_breaks && !drive.cache.was_full && drive.buffer_polls > 1 {
         drive.spoil_track();
+        drive.cache.ran_empty += 1;
         return Err(sense::UNDERRUN);
     }
     if drive.personality.quirks.stale_buffer_figures {
