@@ -370,6 +370,11 @@ pub fn note(code: &str, args: &Args) -> Option<String> {
         "retry" | "verify-retry" => "Trying once more.".into(),
         "resumed" => "Going on where the drive stopped.".into(),
         "reload-refused" => "The drive did not load the disc anew; what is read may come from its memory.".into(),
+        "reload-by-hand" => {
+            "The drive still tells of the disc as it was before. It is written and closed, and not read \
+                             back: take it out and put it in again."
+                .into()
+        }
         "stopping" => "Stopping as soon as the disc allows it.".into(),
         "clean-up-failed" => "The disc could not be brought into a better state after that.".into(),
         _ => return None,

@@ -84,6 +84,11 @@ pub fn both_in(personality: &Personality, medium: &str, what: impl Fn(&Rig)) {
     both_of(personality, &|| Disc::from_id(medium).expect("a known medium"), what);
 }
 
+/// The same with a drive by its id.
+pub fn both_on(drive: &str, medium: &str, what: impl Fn(&Rig)) {
+    both_in(&Personality::by_id(drive).expect("a known drive"), medium, what);
+}
+
 /// The same with a disc of the caller's making.
 pub fn both_of(personality: &Personality, disc: &dyn Fn() -> Option<Disc>, what: impl Fn(&Rig)) {
     for height in ["loopback", "bot"] {

@@ -22,6 +22,23 @@ pub struct Entry {
     pub completion: Option<Completion>,
 }
 
+impl Entry {
+    /// Sense key, ASC and ASCQ, where the command was refused.
+    #[must_use]
+    pub fn sense(&self) -> Option<(u8, u8, u8)> {
+        match &self.completion.as_ref()?.status {
+            Status::CheckCondition(sense) => Some(sense.triple()),
+            _ => None,
+        }
+    }
+
+    /// The command did what it was sent for.
+    #[must_use]
+    pub fn good(&self) -> bool {
+        self.completion.as_ref().is_some_and(|completion| completion.status == Status::Good)
+    }
+}
+
 /// What happens to one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Break {

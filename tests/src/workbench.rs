@@ -20,8 +20,8 @@ pub type Wire = Tapped<Loopback>;
 /// A recorder on it.
 pub type Recorder = DiscRecorder2<Wire, SimClock>;
 
-fn drive_with(disc: Disc) -> SharedSim {
-    let mut drive = SimDrive::new(Personality::bd_burner());
+fn drive_with(personality: Personality, disc: Disc) -> SharedSim {
+    let mut drive = SimDrive::new(personality);
     drive.load(disc);
     SharedSim::new(drive)
 }
@@ -47,8 +47,21 @@ impl Bench {
     /// A drive with `disc` in it.
     #[must_use]
     pub fn new(disc: Disc) -> Self {
-        let name = disc.kind().id().to_owned();
-        let (sim, tap) = (drive_with(disc), Tap::new());
+        Bench::with(Personality::bd_burner(), disc)
+    }
+
+    /// The drive of a name with the disc of an id in it.
+    #[must_use]
+    pub fn odd(drive: &str, disc: &str) -> Self {
+        let personality = Personality::by_id(drive).unwrap_or_else(|| panic!("no drive {drive}"));
+        Bench::with(personality, Disc::from_id(disc).expect("a known disc").expect("a disc"))
+    }
+
+    /// A drive of this kind with `disc` in it.
+    #[must_use]
+    pub fn with(personality: Personality, disc: Disc) -> Self {
+        let name = format!("{} in {}", disc.kind().id(), personality.id);
+        let (sim, tap) = (drive_with(personality, disc), Tap::new());
         let recorder = recorder(&sim, &tap);
         Bench { sim, tap, recorder, name }
     }
@@ -57,6 +70,21 @@ impl Bench {
     #[must_use]
     pub fn of(id: &str) -> Self {
         Bench::new(Disc::from_id(id).expect("a known disc").expect("a disc"))
+    }
+
+    /// The commands with this operation code that were sent.
+    #[must_use]
+    pub fn sent(&self, opcode: u8) -> Vec<crate::tap::Entry> {
+        self.tap.log().into_iter().filter(|entry| entry.cdb[0] == opcode).collect()
+    }
+
+    /// The disc as the host sees it, looked at afresh.
+    #[must_use]
+    pub fn media(&self) -> Arc<Media> {
+        pollster::block_on(async {
+            let mut drive = self.recorder.drive().await;
+            drive.identify().await.unwrap_or_else(|error| panic!("{}: {error}", self.name))
+        })
     }
 
     /// The disc as it truly is.

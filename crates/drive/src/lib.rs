@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod clock;
+mod cue_sheet;
 mod disposition;
 mod error;
 mod long_operation;

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use webburn_mmc::SynchronizeCache;
 use webburn_scsi::{Command, MaybeSend, MaybeSync, ScsiTransport, Sense, spc::TestUnitReady};
 
+use crate::quirk::Quirk;
 use crate::talk::pause_before;
 use crate::{Clock, CommandError, Doing, Drive, Error};
 
@@ -43,7 +45,15 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             }
             Err(error) => return Err(error),
         }
-        self.wait_done(doing, began, budget, progress).await
+        self.wait_done(doing, began, budget, progress).await?;
+        if self.quirks().has(Quirk::SaysReadyTooEarly) {
+            // It returns when the drive is truly done; a drive that does not know it, or has nothing to flush, refuses it.
+            match self.send_within(doing, &SynchronizeCache::all(false), Some(budget)).await {
+                Err(error) if !matches!(error.triple(), Some((5, ..))) => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Waits until the drive is done with what was begun at `began`.

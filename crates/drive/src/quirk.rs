@@ -1,111 +1,199 @@
-//! What single drives do otherwise than the rest, and is worked around: one table, keyed by INQUIRY.
+//! What single drives do otherwise than the standard or the rest, and what is done about it: one table.
 //!
-//! All rows are observed behaviour, reported by libburn, growisofs or K3b. Work-arounds that cost nothing are used for
-//! every drive and have no row (for example: CLOSE TRACK is never sent for a CD track written at once).
+//! All rows are behaviour observed and reported by libburn, growisofs, K3b and others. A row with drives is in force for
+//! those alone, recognised by INQUIRY, and some for whatever stands behind a bridge that answers INQUIRY in its own name.
+//! A row for [`Drives::All`] is a work-around that costs nothing and is always in force; the code that does it names the
+//! row. Nothing else in the host knows a drive by its name.
+
+mod table;
 
 use webburn_scsi::spc::InquiryData;
 
-/// Work-arounds in force for a drive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Quirks {
-    /// Says ready too early: flush once more without Immed after a long operation.
-    pub ready_too_early: bool,
-    /// READ BUFFER CAPACITY is not asked before the first full buffer.
-    pub buffer_query_late: bool,
-    /// Figures of READ BUFFER CAPACITY are not believed.
-    pub buffer_figures_bad: bool,
-    /// Asynchronous load reports nonsense: load without Immed. That is the rule for all; kept for the record.
-    pub load_synchronously: bool,
-    /// ADIP (READ DISC STRUCTURE 11h) is refused; format 00h has the same bytes.
-    pub no_adip: bool,
-    /// GET PERFORMANCE lists nothing or the wrong medium's speeds: mode page 2Ah instead.
-    pub speeds_from_page: bool,
-}
+pub use table::TABLE;
 
-/// One row.
+macro_rules! quirks {
+    ($($name:ident),+ $(,)?) => {
+        /// One thing that drives do; the table says which, and what is done about it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "the table has a sentence for each")]
+        pub enum Quirk {
+            $($name),+
+        }
+
+        impl Quirk {
+            /// Every one, in the order of the table.
+            pub const ALL: &[Quirk] = &[$(Quirk::$name),+];
+        }
+    };
+}
+quirks!(
+    SaysReadyTooEarly,
+    DiesOfEarlyBufferQueries,
+    TellsStaleBufferFigures,
+    NextAddressBeforeTheTrack,
+    RefusesTheRealLeadIn,
+    WantsTheModePageFirst,
+    LoadsWithoutWaiting,
+    RefusesC2,
+    RefusesLeanStreaming,
+    FailsCloseTrackOnCd,
+    PreRecordedLeadInWithoutLength,
+    RefusesAdip,
+    DiesOfMediaSerialNumber,
+    TellsProgressInRequestSense,
+    LeavesTheValidBitOut,
+    RefusesTrackInformationWhenFull,
+    ClosesTwoLayersByFunction5,
+    LosesIncrementalByQuickBlank,
+    ClaimsIncrementalAfterQuickBlank,
+    KeepsTheSpeed,
+    RefusesSpeedsBeyondItsOwn,
+    SendsADescriptorForNone,
+    ListsNoSpeeds,
+    AnswersInItsBridgesName,
+    FailsBeyond64KiB,
+    HangsOnVendorCommands,
+    KnowsFewCommands,
+    TakesTheTocFormatFromTheLastByte,
+    RefusesLongerLengths,
+    SendsTheTocInBcd,
+    LastTrackWithoutSize,
+    CountsTheLeadOutAsSession,
+    HidesTrackAtOnce,
+    TellsTheOldStateUntilReloaded,
+    FinishesUnseen,
+    RefusesDiscAtOnceOnDvd,
+);
+
+/// A kind of drive, by INQUIRY.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub struct Model {
     /// The vendor begins so.
     pub vendor: &'static str,
     /// The product contains this.
     pub product: &'static str,
     /// The revision begins so; empty for all.
     pub revision: &'static str,
-    /// What holds.
-    pub quirks: Quirks,
 }
 
-const NONE: Quirks = Quirks {
-    ready_too_early: false,
-    buffer_query_late: false,
-    buffer_figures_bad: false,
-    load_synchronously: false,
-    no_adip: false,
-    speeds_from_page: false,
-};
+/// For which drives a row is in force.
+#[derive(Clone, Copy, Debug)]
+pub enum Drives {
+    /// All: the work-around costs nothing.
+    All,
+    /// These.
+    These(&'static [Model]),
+    /// These, and whatever a bridge hides: it might be one of them, and the work-around does no harm.
+    TheseAndHidden(&'static [Model]),
+    /// Whatever a bridge hides.
+    Hidden,
+}
 
-/// The table. Every row that matches counts.
-pub const ROWS: &[Row] = &[
-    // TEST UNIT READY says ready, the next command answers 2/04/07; figures of 5Ch are bogus at high speed.
-    Row { vendor: "PIONEER", product: "", revision: "", quirks: Quirks { ready_too_early: true, ..NONE } },
-    // Asking 5Ch again and again before the first full buffer breaks a DVD-R burn.
-    Row {
-        vendor: "PIONEER",
-        product: "DVR-216D",
-        revision: "1.09",
-        quirks: Quirks { buffer_query_late: true, ..NONE },
-    },
-    // Stale figures of 5Ch on DVD; asynchronous load.
-    Row {
-        vendor: "HL-DT-ST",
-        product: "GSA-4082B",
-        revision: "",
-        quirks: Quirks { buffer_figures_bad: true, load_synchronously: true, ..NONE },
-    },
-    Row { vendor: "HL-DT-ST", product: "GGW-H20L", revision: "", quirks: Quirks { no_adip: true, ..NONE } },
-    Row { vendor: "HL-DT-ST", product: "GGC-H20L", revision: "", quirks: Quirks { no_adip: true, ..NONE } },
-    // Empty list of type 03h.
-    Row { vendor: "HL-DT-ST", product: "GCA-4040N", revision: "", quirks: Quirks { speeds_from_page: true, ..NONE } },
-];
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// What it is.
+    pub quirk: Quirk,
+    /// A name made of words; the test that shows it bears the same.
+    pub name: &'static str,
+    /// What the drive does, in words, and who saw it.
+    pub does: &'static str,
+    /// What the host does.
+    pub answer: &'static str,
+    /// Which drives.
+    pub drives: Drives,
+}
+
+/// Bridges that put their own name into INQUIRY.
+const BRIDGES: &[&str] = &["ASMT", "ASMEDIA", "JMICRON", "VIA ", "VLI", "INITIO", "SUNPLUS"];
+
+/// Work-arounds in force for a drive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quirks(u64);
+
+impl Quirks {
+    /// The work-around is in force.
+    #[must_use]
+    pub const fn has(self, quirk: Quirk) -> bool {
+        self.0 & 1 << quirk as u32 != 0
+    }
+
+    const fn with(self, quirk: Quirk) -> Self {
+        Quirks(self.0 | 1 << quirk as u32)
+    }
+}
+
+fn starts(text: &str, with: &str) -> bool {
+    text.to_ascii_uppercase().starts_with(with)
+}
+
+impl Model {
+    fn is(&self, inquiry: &InquiryData) -> bool {
+        starts(&inquiry.vendor, self.vendor)
+            && inquiry.product.to_ascii_uppercase().contains(self.product)
+            && starts(&inquiry.revision, self.revision)
+    }
+}
+
+/// INQUIRY is answered by a bridge, and the drive behind it cannot be told.
+#[must_use]
+pub fn is_hidden(inquiry: &InquiryData) -> bool {
+    BRIDGES.iter().any(|bridge| starts(&inquiry.vendor, bridge.trim_end()))
+}
 
 /// The work-arounds for a drive.
 #[must_use]
 pub fn quirks(inquiry: &InquiryData) -> Quirks {
-    let starts = |text: &str, with: &str| text.to_ascii_uppercase().starts_with(with);
-    ROWS.iter()
-        .filter(|row| {
-            starts(&inquiry.vendor, row.vendor)
-                && inquiry.product.to_ascii_uppercase().contains(row.product)
-                && starts(&inquiry.revision, row.revision)
-        })
-        .fold(NONE, |sum, row| Quirks {
-            ready_too_early: sum.ready_too_early || row.quirks.ready_too_early,
-            buffer_query_late: sum.buffer_query_late || row.quirks.buffer_query_late,
-            buffer_figures_bad: sum.buffer_figures_bad || row.quirks.buffer_figures_bad,
-            load_synchronously: sum.load_synchronously || row.quirks.load_synchronously,
-            no_adip: sum.no_adip || row.quirks.no_adip,
-            speeds_from_page: sum.speeds_from_page || row.quirks.speeds_from_page,
-        })
+    let hidden = is_hidden(inquiry);
+    let holds = |row: &&Row| match row.drives {
+        Drives::All => true,
+        Drives::These(models) => models.iter().any(|model| model.is(inquiry)),
+        Drives::TheseAndHidden(models) => hidden || models.iter().any(|model| model.is(inquiry)),
+        Drives::Hidden => hidden,
+    };
+    TABLE.iter().filter(holds).fold(Quirks::default(), |sum, row| sum.with(row.quirk))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn drive(vendor: &str, product: &str, revision: &str) -> InquiryData {
-        InquiryData {
+    fn drive(vendor: &str, product: &str, revision: &str) -> Quirks {
+        quirks(&InquiryData {
             vendor: vendor.into(),
             product: product.into(),
             revision: revision.into(),
             ..InquiryData::default()
+        })
+    }
+
+    #[test]
+    fn every_quirk_has_one_row_with_words() {
+        let rows: Vec<Quirk> = TABLE.iter().map(|row| row.quirk).collect();
+        assert_eq!(rows, Quirk::ALL);
+        assert!(rows.len() <= 64);
+        for row in TABLE {
+            let words = row.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+            assert!(words && row.does.ends_with('.') && row.answer.ends_with('.'), "{}", row.name);
         }
     }
 
     #[test]
     fn rows_add_up_and_others_have_none() {
-        let found = quirks(&drive("PIONEER", "DVD-RW  DVR-216D", "1.09"));
-        assert!(found.ready_too_early && found.buffer_query_late);
-        assert!(!quirks(&drive("PIONEER", "DVD-RW  DVR-216D", "1.07")).buffer_query_late);
-        assert_eq!(quirks(&drive("QEMU", "QEMU CD-ROM", "2.5+")), NONE);
+        let found = drive("PIONEER", "DVD-RW  DVR-216D", "1.09");
+        assert!(found.has(Quirk::SaysReadyTooEarly) && found.has(Quirk::DiesOfEarlyBufferQueries));
+        assert!(!drive("PIONEER", "DVD-RW  DVR-216D", "1.07").has(Quirk::DiesOfEarlyBufferQueries));
+        let other = drive("QEMU", "QEMU CD-ROM", "2.5+");
+        for row in TABLE {
+            assert_eq!(other.has(row.quirk), matches!(row.drives, Drives::All), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn behind_a_bridge_any_drive_may_stand() {
+        let hidden = drive("ASMT", "ASM105x", "0");
+        assert!(hidden.has(Quirk::SaysReadyTooEarly) && hidden.has(Quirk::AnswersInItsBridgesName));
+        assert!(!hidden.has(Quirk::RefusesAdip));
+        assert!(!is_hidden(&InquiryData { vendor: "ATAPI".into(), ..InquiryData::default() }));
     }
 }

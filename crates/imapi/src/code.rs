@@ -99,6 +99,7 @@ pub const NOTES: &[&str] = &[
     "reloading",
     "reload-refused",
     "tray-stayed-open",
+    "reload-by-hand",
     "verify-started",
     "verify-retry",
     "stopping",

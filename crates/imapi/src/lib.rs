@@ -46,5 +46,5 @@ pub use progress::{Events, Reporter};
 pub use read_disc::{SectorSink, SinkError, read_disc, readable_stretches};
 pub use recorder::DiscRecorder2;
 pub use state_query::{StateField, StateQuery};
-pub use verify::{Verified, reload};
+pub use verify::{Reloaded, Verified, reload};
 pub use write_engine::WriteEngine2;

@@ -38,8 +38,19 @@ fn failed(code: &'static str) -> Error {
     Error::new(code, E_IMAPI_BURN_VERIFICATION_FAILED).after_writing()
 }
 
+/// How the drive was made to look anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reloaded {
+    /// The tray was out and is in again.
+    ByTray,
+    /// The disc was stopped and started, or not even that: what the drive tells may be what it remembers.
+    BySpindle,
+    /// The tray went out and did not come back: the disc is not in the drive.
+    StayedOut,
+}
+
 /// Makes the drive look at the disc anew: by the tray when it opens and closes it itself, else by stopping and starting.
-/// A drive that refuses is read as it is. False when the tray went out and did not come back: the disc is not in the drive.
+/// A drive that refuses is read as it is.
 ///
 /// # Errors
 /// The drive is gone, or does not become ready again.
@@ -47,10 +58,10 @@ pub async fn reload<T: ScsiTransport, C: Clock>(
     drive: &mut Drive<T, C>,
     media: &Media,
     reporter: &Reporter,
-) -> Result<bool, Error> {
+) -> Result<Reloaded, Error> {
     let of_drive = |error| Error::from_drive(error, Path::Query).after_writing();
     reporter.note("reloading", vec![]);
-    let by_tray = media.can_eject && media.can_load;
+    let mut by_tray = media.can_eject && media.can_load;
     let (away, back) =
         if by_tray { (StartStopUnit::EJECT, StartStopUnit::LOAD) } else { (StartStopUnit::STOP, StartStopUnit::START) };
     for (command, tries) in [(away, 1), (back, TRIES)] {
@@ -61,7 +72,10 @@ pub async fn reload<T: ScsiTransport, C: Clock>(
                 Err(error) if attempt < tries && (error.is_refusal() || timed_out(&error)) => {
                     drive.clock().sleep(Duration::from_secs(1)).await;
                 }
-                Err(error) if error.is_refusal() => reporter.note("reload-refused", vec![]),
+                Err(error) if error.is_refusal() => {
+                    by_tray = false;
+                    reporter.note("reload-refused", vec![]);
+                }
                 Err(error) => return Err(of_drive(error)),
             }
         }
@@ -70,10 +84,11 @@ pub async fn reload<T: ScsiTransport, C: Clock>(
     let began = drive.clock().now();
     let mut silent = |_| {};
     match drive.wait_done(Doing::Reloading, began, Duration::from_secs(120), &mut silent).await {
-        Ok(()) => Ok(true),
+        Ok(()) if by_tray => Ok(Reloaded::ByTray),
+        Ok(()) => Ok(Reloaded::BySpindle),
         Err(error) if matches!(error.triple(), Some((2, 0x3A, _))) => {
             reporter.note("tray-stayed-open", vec![]);
-            Ok(false)
+            Ok(Reloaded::StayedOut)
         }
         Err(error) => Err(of_drive(error)),
     }

@@ -39,7 +39,7 @@ impl Lba {
     pub const fn align_up(self, unit: SectorCount) -> Lba {
         let unit = if unit.0 == 0 { 1 } else { unit.0 as i32 };
         let rest = self.0.rem_euclid(unit);
-        if rest == 0 { self } else { Lba(self.0 + (unit - rest)) }
+        if rest == 0 { self } else { Lba(self.0.saturating_add(unit - rest)) }
     }
 }
 

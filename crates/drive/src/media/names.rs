@@ -10,6 +10,7 @@ use webburn_sector::SectorCount;
 
 use super::identify::{DOING, optional};
 use super::{Family, Kind, Media, Recording};
+use crate::quirk::Quirk;
 use crate::{Clock, Drive, Error};
 
 /// Sectors of a single-layer BD and of its multiples (Blu-ray white papers).
@@ -34,7 +35,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     async fn structure(&mut self, of: StructureMedia, format: u8, length: u16) -> Result<Option<DiscStructure>, Error> {
         let command = ReadDiscStructure { media: of, address: 0, layer: 0, format, allocation_length: length, agid: 0 };
         let Some(mut raw) = optional(self.send(DOING, &Raw(command)).await)? else { return Ok(None) };
-        // LG GH22LS30 announces no payload for 0Eh and sends it all the same (libburn): take what arrived.
+        // `Quirk::PreRecordedLeadInWithoutLength`: what arrived counts.
         if raw.len() > 4 && raw[..2] == [0, 2] && raw[4..].iter().any(|byte| *byte != 0) {
             let real = (raw.len() - 2) as u16;
             raw[..2].copy_from_slice(&real.to_be_bytes());
@@ -82,7 +83,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         if plus {
             let maker = DvdPhysical::plus_media_id(&structure.body).filter(|id| !id.manufacturer.is_empty());
             media.manufacturer = maker.map(|id| id.to_string());
-            if media.manufacturer.is_none() && !self.quirks().no_adip {
+            if media.manufacturer.is_none() && !self.quirks().has(Quirk::RefusesAdip) {
                 let adip = self.structure(StructureMedia::DVD, DvdFormat::ADIP.0, 260).await?;
                 let maker = adip.and_then(|s| DvdPhysical::plus_media_id(&s.body));
                 media.manufacturer = maker.filter(|id| !id.manufacturer.is_empty()).map(|id| id.to_string());

@@ -7,6 +7,7 @@ use webburn_scsi::{Raw, ScsiTransport};
 
 use super::identify::{DOING, optional};
 use super::{Family, Kind, Media, Recording, Speed};
+use crate::quirk::Quirk;
 use crate::{Clock, Drive, Error};
 
 impl<T: ScsiTransport, C: Clock> Drive<T, C> {
@@ -21,7 +22,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         if !writable {
             return Ok(());
         }
-        if !self.quirks().speeds_from_page {
+        if !self.quirks().has(Quirk::ListsNoSpeeds) {
             media.speeds = self.performance().await?;
         }
         if let Some(page) = page {
@@ -70,7 +71,8 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         Ok(reply.and_then(|reply| Capabilities::parse(reply.page(page)?).ok()))
     }
 
-    /// GET PERFORMANCE type 03h: some drives send one descriptor when asked for none, so the count is asked for first.
+    /// GET PERFORMANCE type 03h: some drives send one descriptor when asked for none, and announce one
+    /// ([`Quirk::SendsADescriptorForNone`]), so what each answer announces is asked for next.
     async fn performance(&mut self) -> Result<Vec<Speed>, Error> {
         let Some(head) = optional(self.send(DOING, &Raw(GetWriteSpeeds { max_descriptors: 0 })).await)? else {
             return Ok(Vec::new());

@@ -1,16 +1,19 @@
 //! Tracks and sessions, the open track, the next writable address.
 
 use webburn_mmc::{ReadTrackInformation, TrackInformation};
+use webburn_scsi::spc::{ModeParameterList, ModeReply, ModeSelect10, ModeSense10, PageControl};
 use webburn_scsi::{Raw, ScsiTransport};
 use webburn_sector::{Lba, SectorCount};
 
 use super::geometry::sectors_before;
-use super::identify::{DOING, essential};
+use super::identify::{DOING, essential, optional};
 use super::{DiscStatus, Family, Kind, Media, Recording, Session, Track, TrackKind};
 use crate::{Clock, Drive, Error};
 
 /// READ TRACK INFORMATION is asked for at most so many tracks; on discs with more, the first and the last ones.
 const MOST_QUERIES: u16 = 9;
+/// The longest pre-gap between two tracks of a CD: two parts of 150 sectors and more, where the kind of track changes.
+const LONGEST_GAP: SectorCount = SectorCount(600);
 
 impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     pub(super) async fn read_tracks(&mut self, media: &mut Media) -> Result<(), Error> {
@@ -84,11 +87,39 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         if media.tracks.is_empty() && media.readable.is_some() {
             single_track(media);
         }
+        size_up(media);
         Ok(())
     }
 
     async fn track_information(&mut self, number: u16) -> Result<Option<TrackInformation>, Error> {
-        essential(self.send(DOING, &ReadTrackInformation::track(number, 36)).await)
+        let command = ReadTrackInformation::track(number, 36);
+        let answer = match self.send(DOING, &command).await {
+            // `Quirk::WantsTheModePageFirst`
+            Err(error) if error.triple() == Some((5, 0x2C, 0x00)) && self.send_page_back().await? => {
+                self.send(DOING, &command).await
+            }
+            answer => answer,
+        };
+        let information = essential(answer)?;
+        // `Quirk::NextAddressBeforeTheTrack`
+        Ok(information.map(|mut information| {
+            let start = information.start;
+            information.next_writable = information.next_writable.map(|next| next.max(start));
+            information
+        }))
+    }
+
+    /// Sends the drive its own write parameters back; false when it does not have them or does not take them.
+    async fn send_page_back(&mut self) -> Result<bool, Error> {
+        const WRITE_PARAMETERS: u8 = 0x05;
+        let ask = Raw(ModeSense10::page(WRITE_PARAMETERS, PageControl::CURRENT, 60));
+        let Some(raw) = optional(self.send(DOING, &ask).await)? else { return Ok(false) };
+        let reply = ModeReply::parse(&raw).ok();
+        let Some(page) = reply.and_then(|reply| reply.page(WRITE_PARAMETERS).map(<[u8]>::to_vec)) else {
+            return Ok(false);
+        };
+        let list = ModeParameterList::of_page(&page).encode();
+        Ok(optional(self.send(DOING, &ModeSelect10::new(&list)).await)?.is_some())
     }
 
     /// The next writable address of the open track, asked anew.
@@ -123,7 +154,7 @@ fn put_track(media: &mut Media, information: &TrackInformation, number: u16) {
         number,
         session: information.session,
         start: information.start,
-        sectors: information.size,
+        sectors: believable(information.start, information.size),
         kind,
         blank: information.blank,
         reserved: information.reserved,
@@ -135,8 +166,9 @@ fn put_track(media: &mut Media, information: &TrackInformation, number: u16) {
     };
     match media.tracks.iter_mut().find(|known| known.number == number) {
         Some(known) => {
-            // 52h gives size 0 or nonsense for the last track on some drives (K3b): the table of contents counts then.
-            let sectors = if track.sectors.0 == 0 { known.sectors } else { track.sectors };
+            // `Quirk::LastTrackWithoutSize`. What the table of contents says may count the pre-gap of the next track too.
+            let told = track.sectors.0 > 0 && track.sectors <= known.sectors + LONGEST_GAP;
+            let sectors = if told { track.sectors } else { known.sectors };
             let session = if track.session == 0 { known.session } else { track.session };
             *known = Track { kind: known.kind, sectors, session, ..track };
         }
@@ -144,6 +176,28 @@ fn put_track(media: &mut Media, information: &TrackInformation, number: u16) {
             media.tracks.push(track);
             media.tracks.sort_by_key(|track| track.number);
         }
+    }
+}
+
+/// A size that ends where no address reaches is none.
+fn believable(start: Lba, size: SectorCount) -> SectorCount {
+    if i64::from(start.0) + i64::from(size.0) > i64::from(i32::MAX) { SectorCount::ZERO } else { size }
+}
+
+/// [`Quirk::LastTrackWithoutSize`](crate::quirk::Quirk::LastTrackWithoutSize): what else tells how long a track is.
+fn size_up(media: &mut Media) {
+    for index in 0..media.tracks.len() {
+        let behind = media.tracks.get(index + 1).map(|next| next.start);
+        let readable = media.readable.map(|readable| Lba::ZERO + readable);
+        let track = &mut media.tracks[index];
+        if track.sectors.0 > 0 {
+            continue;
+        }
+        let end = match track.next_writable {
+            Some(next) => Some(next + track.free),
+            None => behind.or(track.last_recorded.map(|last| last + SectorCount(1))).or(readable),
+        };
+        track.sectors = end.map_or(SectorCount::ZERO, |end| end.since(track.start));
     }
 }
 
@@ -167,16 +221,11 @@ fn single_track(media: &mut Media) {
 
 /// Next writable address, free and total sectors of a disc that takes track after track.
 fn settle_open_track(media: &mut Media) {
-    let blank_cd = media.status == DiscStatus::Blank && media.kind.family() == Family::Cd;
     if media.status == DiscStatus::Complete {
         // Some drives give an address for a finalised disc; there is none.
         media.tracks.iter_mut().for_each(|track| track.next_writable = None);
     }
-    if let Some(open) = media.tracks.iter_mut().rev().find(|track| track.next_writable.is_some()) {
-        // Pioneer BDR-205 and LITE-ON LTR-48125S give −150 on a blank CD: the track starts later (libburn).
-        if blank_cd && open.next_writable < Some(open.start) {
-            open.next_writable = Some(open.start);
-        }
+    if let Some(open) = media.tracks.iter().rev().find(|track| track.next_writable.is_some()) {
         media.next_writable = open.next_writable;
         media.free = Some(open.free);
     } else if media.status == DiscStatus::Complete {
@@ -190,6 +239,11 @@ fn settle_open_track(media: &mut Media) {
             _ => end_of_tracks.map(sectors_before).or(media.readable),
         },
     };
+    // `Quirk::KnowsFewCommands`: a blank disc is written from its first sector on, and ATIP says how far.
+    if !media.knows_track_information && media.status == DiscStatus::Blank && media.total.is_some() {
+        media.next_writable = Some(Lba::ZERO);
+        media.free = media.total;
+    }
     // A closed DVD-RW has no free sectors; what it has once it is blanked is told by the formats on offer.
     if media.kind == Kind::DvdRwSequential {
         let whole = media.offers.iter().filter(|offer| matches!(offer.kind, 0x00 | 0x10)).map(|offer| offer.sectors);

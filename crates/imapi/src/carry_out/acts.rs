@@ -251,16 +251,9 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         self.drive.send(Doing::Preparing, &command).await.map_err(Self::error)
     }
 
-    /// SYNCHRONIZE CACHE. Drives that say ready too early are told once more without Immed, which returns when it is
-    /// true.
     async fn flush(&mut self) -> Result<(), Error> {
         self.reporter.note("flushing", vec![]);
-        self.long(Doing::Flushing, patience::CLOSING, SynchronizeCache::all).await?;
-        if self.drive.quirks().ready_too_early {
-            let again = SynchronizeCache::all(false);
-            self.drive.send_within(Doing::Flushing, &again, Some(patience::CLOSING)).await.map_err(Self::error)?;
-        }
-        Ok(())
+        self.long(Doing::Flushing, patience::CLOSING, SynchronizeCache::all).await
     }
 
     async fn close(&mut self, doing: Doing, function: CloseFunction, number: u16) -> Result<(), Error> {

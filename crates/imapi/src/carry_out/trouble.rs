@@ -131,6 +131,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         self.drive.clock().sleep(pause).await;
         let now = self.drive.clock().now();
         if self.meter.due(now) {
+            self.ask_buffer().await;
             self.gauge(now);
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::future::join3;
+use webburn_drive::quirk::Quirk;
 use webburn_drive::{Clock, Doing};
 use webburn_mmc::{ReadBufferCapacity, Write10, Write12};
 use webburn_scsi::{ScsiTransport, Write};
@@ -199,11 +200,11 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     /// Asks how full the drive's buffer is; a drive that does not know the question is not asked again.
     pub(super) async fn ask_buffer(&mut self) {
         let quirks = self.drive.quirks();
-        if quirks.buffer_figures_bad || self.meter.buffer_unknown {
+        if quirks.has(Quirk::TellsStaleBufferFigures) || self.meter.buffer_unknown {
             return;
         }
-        let enough = self.media.buffer.unwrap_or(2 << 20) / self.wire.sector_size as u64;
-        if quirks.buffer_query_late && u64::from(self.meter.done.0) < enough {
+        // Only the drive's own word says that its buffer was full: how much was sent does not, as it writes meanwhile.
+        if quirks.has(Quirk::DiesOfEarlyBufferQueries) && self.statistics.back_pressure == 0 {
             return;
         }
         match self.drive.send(Doing::Writing, &ReadBufferCapacity::BYTES).await {

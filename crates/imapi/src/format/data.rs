@@ -6,6 +6,7 @@ pub use properties::WriteSpeedDescriptor;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use webburn_drive::media::Kind;
 use webburn_drive::{Clock, Drive, Media};
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{SECTOR_SIZE, SectorSource};
@@ -21,9 +22,9 @@ use crate::hresult::{
 };
 use crate::meter::Meter;
 use crate::outcome::Path;
-use crate::plan::{BurnPlan, check_stream, plan as plan_of};
+use crate::plan::{Act, BurnPlan, check_stream, plan as plan_of};
 use crate::recorder::{DiscRecorder2, speed_mismatch, unlooked};
-use crate::verify::{reload, verify};
+use crate::verify::{Reloaded, reload, verify};
 use crate::{BlockRange, Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
 
 /// `IDiscFormat2Data` with its base `IDiscFormat2` and `IBurnVerification`.
@@ -195,10 +196,18 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
             }
         }
         let began = drive.clock().now();
-        let outcome = match closed_first {
+        let mut outcome = match closed_first {
             Ok(()) => work(&mut drive, &media, &plan, &options, source, digest, reporter, &cancel).await,
             Err(error) => Err(error),
         };
+        if let Some(at_once) = outcome.as_ref().err().and_then(|error| not_incremental(error, &media, bytes, &options))
+        {
+            // What the digest was fed was not taken.
+            digest.finish().await;
+            reporter.note("retry", vec![("lba", plan.start.0.into())]);
+            plan = at_once;
+            outcome = work(&mut drive, &media, &plan, &options, source, digest, reporter, &cancel).await;
+        }
         // Asked anew whatever happened: nobody is told what the disc should be, only what it is.
         let after = drive.identify().await;
         let duration = drive.clock().now().saturating_sub(began);
@@ -215,6 +224,20 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
             }
         }
     }
+}
+
+/// [`Quirk::ClaimsIncrementalAfterQuickBlank`](webburn_drive::quirk::Quirk::ClaimsIncrementalAfterQuickBlank): the first
+/// WRITE was refused as the wrong mode and nothing was taken. The plan to record at once instead, where the disc allows it.
+fn not_incremental(error: &Error, media: &Media, bytes: u64, options: &Options) -> Option<BurnPlan> {
+    let refused = error.drive_error().and_then(webburn_drive::Error::triple) == Some((5, 0x64, 0x00));
+    let minus = matches!(media.kind, Kind::DvdRwSequential | Kind::DvdR);
+    if !refused || !error.refused_before_writing || !minus || options.disc_at_once {
+        return None;
+    }
+    let at_once = Options { disc_at_once: true, ..options.clone() };
+    plan_of(media, bytes, &at_once)
+        .ok()
+        .filter(|plan| plan.steps.iter().any(|step| matches!(step.act, Act::Reserve(_))))
 }
 
 /// No sense says that a disc is too slow or too fast for the drive. It is meant when a disc of a kind that the drive writes
@@ -264,7 +287,8 @@ async fn work<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
     }
     reporter.report(Event::Phase(Phase::Verify));
     reporter.report(Event::Action(DataWriteAction::Verifying));
-    if !reload(drive, media, reporter).await? {
+    let reloaded = reload(drive, media, reporter).await?;
+    if reloaded == Reloaded::StayedOut {
         // Written and closed; only the tray did not come back, so there is nothing to read.
         return Ok(Done { written, outcome: Outcome::Written, sha256_read_back: None });
     }
@@ -272,9 +296,25 @@ async fn work<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
     meter.set_phase(Phase::Verify);
     meter.set_action(DataWriteAction::Verifying);
     meter.begin_step(plan.steps.len(), drive.clock().now());
-    let verified = verify(drive, &written, level, source, digest, &mut meter, reporter, cancel).await?;
+    let verified = match verify(drive, &written, level, source, digest, &mut meter, reporter, cancel).await {
+        // `Quirk::TellsTheOldStateUntilReloaded`: no command opens and closes this tray, and the drive still tells of the
+        // disc as it was. A hand may do it.
+        Err(error) if reloaded == Reloaded::BySpindle && still_blank(drive, media, &error) => {
+            reporter.note("reload-by-hand", vec![]);
+            return Ok(Done { written, outcome: Outcome::Written, sha256_read_back: None });
+        }
+        verified => verified?,
+    };
     let outcome = if verified.stopped { Outcome::Written } else { Outcome::Verified };
     Ok(Done { written, outcome, sha256_read_back: verified.sha256 })
+}
+
+/// The disc was blank before, and the drive says it still is.
+fn still_blank<T: ScsiTransport, C: Clock>(drive: &Drive<T, C>, before: &Media, error: &Error) -> bool {
+    let now = drive.known_media();
+    error.code == "verify-wrong-disc"
+        && before.physically_blank()
+        && now.is_some_and(|now| now.kind == before.kind && now.physically_blank())
 }
 
 fn report(done: Done, plan: &BurnPlan, medium: Arc<Media>, duration: std::time::Duration) -> BurnReport {

@@ -144,6 +144,10 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
     } else {
         match (state::next_writable_address(media), media.free) {
             (Some(start), Some(room)) => (start, room),
+            // `Quirk::KnowsFewCommands`: nothing is wrong with the disc, the drive does not tell where to write.
+            _ if !media.knows_track_information => {
+                return Err(unsupported("drive-cannot-write-this").with("medium", media.kind.name()));
+            }
             _ => return Err(unsupported("disc-damaged").with("medium", media.kind.name())),
         }
     };

@@ -14,8 +14,8 @@ use super::{DiscRecorder2, of_drive};
 use crate::Error;
 use crate::enums::{FeaturePageType, ModePageRequestType, ReadTrackAddressType};
 use crate::hresult::{
-    E_IMAPI_RECORDER_FEATURE_IS_NOT_CURRENT, E_IMAPI_RECORDER_NO_SUCH_FEATURE, E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE,
-    E_INVALIDARG, E_POINTER, HResult, S_IMAPI_COMMAND_HAS_SENSE_DATA, S_OK,
+    E_ACCESSDENIED, E_IMAPI_RECORDER_FEATURE_IS_NOT_CURRENT, E_IMAPI_RECORDER_NO_SUCH_FEATURE,
+    E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE, E_INVALIDARG, E_POINTER, HResult, S_IMAPI_COMMAND_HAS_SENSE_DATA, S_OK,
 };
 
 /// How a command that was passed through ended.
@@ -97,6 +97,10 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
 
     async fn pass_through(&self, cdb: &[u8], data: Data<'_>, timeout: Duration) -> Result<CommandOutcome, Error> {
         let cdb = check_cdb_length(cdb)?;
+        // `Quirk::DiesOfMediaSerialNumber`
+        if cdb.opcode() == 0xAB {
+            return Err(Error::new("command-forbidden", E_ACCESSDENIED));
+        }
         let mut drive = self.bound_drive().await?;
         // What somebody else's command does to the disc is not known here.
         drive.forget_media();

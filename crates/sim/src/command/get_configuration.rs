@@ -15,7 +15,10 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     let mut out = vec![0; 8];
     let profile = if drive.is_spinning() { 0 } else { current_profile(drive.disc()) };
     out[6..8].copy_from_slice(&profile.to_be_bytes());
-    let all = features(drive);
+    let mut all = features(drive);
+    if drive.personality.quirks.minimal_configuration {
+        all.retain(|feature| matches!(feature.code, 0x0000 | 0x0001 | 0x0003));
+    }
     let wanted = all.iter().filter(|feature| match how {
         2 => feature.code == start,
         1 => feature.code >= start && feature.current,

@@ -13,20 +13,23 @@ pub(super) fn room(request: &Request<'_>) -> usize {
 }
 
 pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply) -> Result<usize, Sense> {
+    let quirks = drive.personality.quirks;
     let mut most = usize::from(request.be16(8));
-    if most == 0 && drive.personality.quirks.performance_returns_one {
-        most = 1;
-    }
     let write = request.byte(1) & 0x04 != 0;
     let except = request.byte(1) & 0x03;
     let (flags, descriptors) = match request.byte(10) {
         0x00 if except == 0 => (u8::from(write) << 1, nominal(drive, write)),
         // No exceptions: every place is as fast as it should be.
         0x00 => (u8::from(write) << 1 | 1, Vec::new()),
-        0x03 if drive.personality.is_burner() && !drive.personality.quirks.no_write_speed_list => (0, speeds(drive)),
+        0x03 if drive.personality.is_burner() && quirks.empty_write_speed_list => (0, Vec::new()),
+        0x03 if drive.personality.is_burner() && !quirks.no_write_speed_list => (0, speeds(drive)),
         _ => return Err(sense::FIELD),
     };
-    let len = 4 + descriptors.len() as u32 * 16;
+    let mut told = descriptors.len();
+    if most == 0 && quirks.performance_returns_one {
+        (most, told) = (1, told.min(1));
+    }
+    let len = 4 + told as u32 * 16;
     reply.put(&len.to_be_bytes());
     reply.put(&[flags, 0, 0, 0]);
     for descriptor in descriptors.iter().take(most) {

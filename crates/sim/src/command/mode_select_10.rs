@@ -5,6 +5,7 @@ use webburn_scsi::{Reply, Sense};
 use super::Request;
 use crate::drive::SimDrive;
 use crate::sense;
+use crate::timing::Family;
 
 pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Reply) -> Result<usize, Sense> {
     // Pages in page format, none to be saved.
@@ -32,6 +33,11 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
         let len = 2 + usize::from(*rest.get(1).ok_or(sense::LIST_LENGTH)?);
         let page = rest.get(..len).ok_or(sense::LIST_LENGTH)?;
         modes.select(page, drive.disc().map(|disc| &disc.state))?;
+        let dvd = drive.disc().is_some_and(|disc| disc.kind().spec().family == Family::Dvd);
+        let at_once = page[0] & 0x3F == 0x05 && page.get(2).is_some_and(|byte| byte & 0x0F == 2);
+        if drive.personality.quirks.no_disc_at_once_on_dvd && dvd && at_once {
+            return Err(sense::LIST_FIELD);
+        }
         write_parameters |= page[0] & 0x3F == 0x05;
         rest = &rest[len..];
     }

@@ -15,7 +15,11 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         && drive.cache.is_streaming();
     if poll_breaks && !drive.cache.was_full && drive.buffer_polls > 1 {
         drive.spoil_track();
+        drive.cache.ran_empty += 1;
         return Err(sense::UNDERRUN);
+    }
+    if drive.personality.quirks.stale_buffer_figures {
+        return send(drive, reply, &stale(drive), usize::from(request.be16(7)));
     }
     let unit = if in_blocks { 2048 } else { 1 };
     let mut out = Layout::zeros(12);
@@ -24,4 +28,13 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     out.set32(4, (drive.cache.capacity() / unit) as u32);
     out.set32(8, ((drive.cache.capacity() - drive.cache.fill()) / unit) as u32);
     send(drive, reply, &out.0, usize::from(request.be16(7)))
+}
+
+/// As it was before anything was written: all free.
+fn stale(drive: &SimDrive) -> Vec<u8> {
+    let mut out = Layout::zeros(12);
+    out.set16(0, 10);
+    out.set32(4, drive.cache.capacity() as u32);
+    out.set32(8, drive.cache.capacity() as u32);
+    out.0
 }

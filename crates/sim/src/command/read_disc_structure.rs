@@ -50,6 +50,7 @@ fn dvd(drive: &SimDrive, state: &DiscState, format: u8) -> Result<Vec<u8>, Sense
             body[32] = 5;
             body
         }
+        (0x11, _) if drive.personality.quirks.no_adip => return Err(sense::FIELD),
         (0x11, Ident::Adip { .. }) => {
             let mut body = physical(state);
             body.resize(256, 0);

@@ -13,6 +13,7 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     let in_msf = request.byte(1) & 0x02 != 0;
     // Old hosts put the format into the last byte.
     let format = match request.byte(2) & 0x0F {
+        _ if drive.personality.quirks.toc_format_in_last_byte => request.byte(9) >> 6,
         0 => request.byte(9) >> 6,
         format => format,
     };

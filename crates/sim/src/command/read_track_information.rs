@@ -39,6 +39,9 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     if quirks.last_track_without_size && index + 1 == disc.state().tracks.len() {
         out.set32(24, 0);
     }
+    if quirks.last_track_size_nonsense && index + 1 == disc.state().tracks.len() {
+        out.set32(24, u32::MAX);
+    }
     let state = disc.state();
     let overwritable = matches!(state.format, Format::Random | Format::RestrictedOverwrite { .. });
     if drive.personality.ways.tells_last_recorded && overwritable && disc.written_end() > Lba(0) {

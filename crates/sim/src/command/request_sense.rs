@@ -11,9 +11,12 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     if request.byte(1) & 1 != 0 {
         return Err(sense::FIELD);
     }
+    // That an operation runs is told as it is now, with how far it has come.
+    let running = drive.operation_left().is_some();
     let sense = drive
         .pending
         .take()
+        .filter(|pending| !(running && matches!(pending.triple(), (2, 0x04, _))))
         .or_else(|| drive.take_attention())
         .or_else(|| drive.operation_sense())
         .unwrap_or(Sense::fixed(SenseKey::NoSense, 0, 0));

@@ -28,6 +28,9 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
     if write.is_none() || read.is_none() {
         return Err(sense::LIST_FIELD);
     }
+    if drive.personality.quirks.wants_full_streaming && (at(8) == 0 || at(12) == 0) {
+        return Err(sense::LIST_FIELD);
+    }
     let top = drive.write_speeds().first().copied();
     if drive.personality.quirks.refuses_high_speed && write > top {
         return Err(sense::LIST_FIELD);

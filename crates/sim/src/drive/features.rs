@@ -106,7 +106,8 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         add(0x0020, 1, false, random, &[&last[..], &[0, 0, 8, 0, hi, lo, 1, 0]].concat());
     }
     if write_cd || write_dvd || write_bd {
-        let quick = now.state.is_some_and(|state| state.quick_blanked);
+        let owned = !mine.quirks.claims_incremental_after_quick_blank;
+        let quick = owned && now.state.is_some_and(|state| state.quick_blanked);
         let jumps = now.kind(&[MediumKind::DvdRDlLj]);
         let streaming = w && now.sequential() && !quick && !now.plus() && !jumps;
         // Data block types: mode 1 (bit 8) and the XA ones on CD. Buffer underrun protection; link size 16 of DVD.

@@ -22,6 +22,13 @@ impl Target for SimDrive {
         }
         self.cost = Duration::from_micros(self.personality.timing.command_us);
         self.cut_reply = None;
+        let quirks = self.personality.quirks;
+        let vendors_own = quirks.vendor_commands_hang && cdb.first().is_some_and(|opcode| *opcode >= 0xC0);
+        let long = quirks.long_transfers_hang && out.len().max(reply.limit()) > 65_536;
+        if vendors_own || long {
+            self.deaf = Deaf::UntilReset;
+            return self.no_answer();
+        }
         let mut after = None;
         match cdb.first().and_then(|opcode| self.faults.strike(*opcode, Touched::of(cdb))) {
             Some(Then::SenseAfter { key, asc, ascq }) => {
@@ -64,6 +71,7 @@ impl SimDrive {
     }
 
     fn refuse(&mut self, sense: Sense) -> Outcome {
+        let sense = if self.personality.quirks.sense_without_valid_bit { without_valid_bit(&sense) } else { sense };
         if sense.key() == SenseKey::NotReady {
             self.polled();
         }
@@ -177,4 +185,13 @@ impl SimDrive {
         self.deaf = Deaf::Forever;
         self.cost = Duration::MAX / 4;
     }
+}
+
+/// The information field is there, and the bit that says so is not.
+fn without_valid_bit(sense: &Sense) -> Sense {
+    let mut bytes = sense.as_bytes().to_vec();
+    if let Some(first) = bytes.first_mut() {
+        *first &= 0x7F;
+    }
+    Sense::from_bytes(&bytes)
 }

@@ -134,6 +134,7 @@ impl SimDrive {
         let wait = self.cache.wait_for(len, rate, moment);
         if wait > Duration::ZERO {
             if self.personality.buffer.when_full == WhenFull::Busy {
+                self.cache.was_full = true;
                 return Err(sense::BUFFER_FULL);
             }
             self.spend(wait);

@@ -8,6 +8,8 @@ use crate::disc::{Access, MediumKind};
 use crate::timing::Family;
 use crate::usb::BotOptions;
 
+mod odd;
+
 /// A TOML text that describes no drive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonalityError(pub String);
@@ -217,6 +219,30 @@ pub struct Quirks {
     pub early_buffer_polls_break_dvd_r: bool,
     /// After a load the drive is first without medium, then 2/04/00, then ready.
     pub load_says_no_medium_first: bool,
+    /// Sense carries an address and does not set its Valid bit.
+    pub sense_without_valid_bit: bool,
+    /// READ BUFFER CAPACITY answers with what it said the first time.
+    pub stale_buffer_figures: bool,
+    /// SET STREAMING without an end address or without a read speed is refused with 5/26/00.
+    pub wants_full_streaming: bool,
+    /// READ DISC STRUCTURE format 11h (ADIP) is refused.
+    pub no_adip: bool,
+    /// DVD-RW after a quick blank: feature 0021h stays current, and the first incremental WRITE is refused with 5/64/00.
+    pub claims_incremental_after_quick_blank: bool,
+    /// Operation codes from C0h on are never answered, nor is anything after them until a reset.
+    pub vendor_commands_hang: bool,
+    /// So is a data phase of more than 64 KiB.
+    pub long_transfers_hang: bool,
+    /// GET CONFIGURATION has the profile list, the core and the removable medium feature, and nothing else.
+    pub minimal_configuration: bool,
+    /// READ TOC looks for its format in the last byte of the CDB alone.
+    pub toc_format_in_last_byte: bool,
+    /// READ TRACK INFORMATION gives the last track a size of FFFFFFFFh.
+    pub last_track_size_nonsense: bool,
+    /// Write parameters for disc at once on DVD are refused with 5/26/00.
+    pub no_disc_at_once_on_dvd: bool,
+    /// GET PERFORMANCE, the list of write speeds: there, and empty.
+    pub empty_write_speed_list: bool,
 }
 
 macro_rules! built_in {
@@ -227,17 +253,25 @@ macro_rules! built_in {
 built_in!("bd-burner", "dvd-burner", "cd-burner", "reader");
 
 impl Personality {
-    /// The names of the built-in drives.
+    /// The names of the built-in drives, odd ones not counted.
     #[must_use]
     pub fn ids() -> Vec<&'static str> {
         BUILT_IN.iter().map(|(id, _)| *id).collect()
     }
 
-    /// A built-in drive.
+    /// A built-in drive, or an odd one.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
-        let (_, text) = BUILT_IN.iter().find(|(name, _)| *name == id)?;
-        Self::parse(text).ok()
+        match BUILT_IN.iter().find(|(name, _)| *name == id) {
+            Some((_, text)) => Self::parse(text).ok(),
+            None => odd::by_id(id),
+        }
+    }
+
+    /// The names of drives that misbehave as some real ones do.
+    #[must_use]
+    pub fn odd_ids() -> Vec<&'static str> {
+        odd::ODD.iter().map(|(id, _)| *id).collect()
     }
 
     /// Reads a description.
@@ -245,7 +279,10 @@ impl Personality {
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, PersonalityError> {
-        let personality: Self = toml::from_str(text).map_err(|error| PersonalityError(error.to_string()))?;
+        Self::checked(toml::from_str(text).map_err(|error| PersonalityError(error.to_string()))?)
+    }
+
+    fn checked(personality: Self) -> Result<Self, PersonalityError> {
         if personality.vendor.len() > 8 || personality.product.len() > 16 || personality.revision.len() > 4 {
             return Err(PersonalityError("vendor, product or revision is too long".into()));
         }

@@ -22,6 +22,8 @@ export const notes: Record<string, (args: Args) => string> = {
   resumed: () => 'The drive goes on.',
   'reload-refused': () => 'The drive does not load the disc by itself; it is read without a reload.',
   'tray-stayed-open': () => 'The tray stayed open, so the disc is not read back.',
+  'reload-by-hand': () =>
+    'The drive still tells of the disc as it was before. It is written and closed, and not read back: take it out, put it in again.',
   'verify-retry': (a) => `Sector ${integer(num(a, 'lba') ?? 0)} is read again.`,
   'clean-up-failed': () => 'The drive did not let the disc be tidied up after the stop.',
   'calibration-skipped': () => 'This drive sets its laser power by itself.',

@@ -1,0 +1,7 @@
+//! Drives that do otherwise than the standard says, drives that lie, and discs filled to their edges.
+#![forbid(unsafe_code)]
+
+mod asking;
+mod burning;
+mod table;
+mod wire;
