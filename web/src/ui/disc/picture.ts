@@ -227,6 +227,22 @@ function failed(stage: Extract<Stage, { at: 'failed' }>): Picture {
   };
 }
 
+/** The laser works its way over what is erased. What is below it is gone, when all of the disc is done. */
+function reworking(stage: Extract<Stage, { at: 'reworking' }>): Picture {
+  const { change, before, progress } = stage.rework;
+  const base = pictureOfMedium(before);
+  const fraction = progress?.fraction ?? null;
+  const at = change.full && fraction !== null ? Math.round(fraction * base.plate.sectors) : 0;
+  return {
+    ...base,
+    name: t.disc.name.reworking(before.typeName, change.kind === 'erase'),
+    spans: under(base.spans, 0, at),
+    leadOutAt: null,
+    laser: at,
+    hub: fraction === null ? null : [percent(fraction), change.kind === 'erase' ? t.disc.label.erased : t.disc.label.formatted],
+  };
+}
+
 /** The picture for the state. */
 export function pictureOf(state: State): Picture {
   const { stage, image } = state;
@@ -250,5 +266,9 @@ export function pictureOf(state: State): Picture {
       return done(stage);
     case 'failed':
       return failed(stage);
+    case 'reworking':
+      return reworking(stage);
+    case 'reworked':
+      return stage.open === null || stage.ejected ? ghost(t.disc.none) : pictureOfMedium(stage.open.medium);
   }
 }
