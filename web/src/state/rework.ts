@@ -96,12 +96,16 @@ function told(stage: Reworking, at: number, event: BurnEvent): Next {
   switch (event.type) {
     case 'phase':
       return { stage: { ...stage, rework: { ...now, phase: event.phase, progress: null } } };
-    case 'note':
+    case 'note': {
+      // Closing a track and then its session is one thing to a person.
+      const last = now.notes.at(-1);
+      if (last?.code === event.code && JSON.stringify(last.args) === JSON.stringify(event.args)) return { stage };
       return {
         stage: { ...stage, rework: { ...now, notes: [...now.notes, { at, code: event.code, args: event.args }] } },
         at,
         line: { kind: 'note', code: event.code, args: event.args },
       };
+    }
     case 'progress':
       return { stage: { ...stage, rework: { ...now, progress: event } } };
   }

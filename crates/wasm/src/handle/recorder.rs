@@ -189,7 +189,12 @@ impl DiscRecorder2 {
             Err(Error { code: "cancelled", after: Some(media), .. }) => ("stopped", media),
             Err(error) => return Err(self.failure(&error)),
         };
-        Ok(to_js(&ChangedView { outcome, medium: self.medium_view(&media) }))
+        // Whether it looks blank now is not known until its ends are read.
+        let medium = match self.recorder.state_query().await {
+            Ok(state) => MediumView::from(&state),
+            Err(_) => self.medium_view(&media),
+        };
+        Ok(to_js(&ChangedView { outcome, medium }))
     }
 
     fn wanted(&self, change: JsValue) -> Result<Change, JsValue> {

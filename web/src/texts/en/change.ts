@@ -54,12 +54,15 @@ const time = (seconds: number | null) => (seconds === null ? 'Nobody can tell ho
 
 /** The two ways of erasing. */
 function way(m: MediumState, full: boolean): { name: string; say: string } {
-  if (full) return { name: 'Full', say: 'Every sector is erased. For a disc that gave trouble, or that is to be given away.' };
+  const dvdRw = m.typeName.startsWith('DVD-RW');
+  const later = dvdRw && m.status === 'overwritable' ? ' It is then written in sessions until it is formatted again.' : '';
+  if (full) return { name: 'Full', say: `Every sector is erased. For a disc that gave trouble, or that is to be given away.${later}` };
+  const once = dvdRw ? ' The disc then takes one burn; after a full erase, several.' : '';
   return {
     name: 'Quick',
-    say: m.status === 'overwritable'
-      ? 'Only both ends of the disc, so that it looks blank. What lies between stays readable for experts.'
-      : 'Only what says where data lies. What lies there can be restored by experts until it is written over.',
+    say: m.status === 'overwritable' && !dvdRw
+      ? 'Only both ends of the disc, so that it looks blank. What lies between can be restored by experts.'
+      : `Only what says where data lies. What lies there can be restored by experts until it is written over.${once}`,
   };
 }
 
@@ -83,7 +86,8 @@ function job(c: Change): string {
 export const change = {
   erase: 'Erase disc…',
   format: 'Format disc…',
-  title: (m: MediumState, c: Change) => (isErase(c) ? `Erase this ${m.typeName}?` : `Format this ${m.typeName}?`),
+  title: (m: MediumState, c: Change) =>
+    c.kind === 'erase' ? `Erase this ${m.typeName}?` : `${keeps(c) ? goals[c.goal].name : 'Format'} this ${m.typeName}?`,
   lost,
   ways: 'How thoroughly',
   way,
@@ -129,9 +133,8 @@ export const change = {
   stopGo: (c: Change) => (isErase(c) ? 'Stop erasing' : 'Stop formatting'),
   // the verdict
   done: (c: Change) =>
-    isErase(c) ? 'Erased. What was on the disc is gone.' : stops(c) ? 'Formatting ended. The disc can be read and burnt.' : 'Formatted.',
+    c.kind === 'erase' ? (c.full ? 'Erased. What was on the disc is gone.' : 'Erased. The disc counts as blank again.') : stops(c) ? 'Formatting ended. The disc can be read and burnt.' : 'Formatted.',
   took: (seconds: number) => `It took ${roughly(seconds)}.`,
-  runsOn: 'The drive goes on formatting by itself. You can burn already.',
   stopped: 'Stopped, as you asked.',
   failed: (c: Change) => (isErase(c) ? 'The disc was not erased.' : 'The disc was not formatted.'),
   unknown: 'What the disc is now could not be asked. Look at it again before you use it.',

@@ -1,5 +1,5 @@
 /** What can be chosen in the dialog of an erase or format, and what each choice leads to. Pure. */
-import type { Change, ChangeOffer, FormatGoal } from '../../api/types';
+import type { Change, ChangeOffer, FormatGoal, MediumState } from '../../api/types';
 
 type Format = Extract<Change, { kind: 'format' }>;
 type FormatOffer = ChangeOffer & { change: Format };
@@ -17,10 +17,19 @@ export interface Choices {
 
 const isFormat = (offer: ChangeOffer): offer is FormatOffer => offer.change.kind === 'format';
 
+const rank = (goal: FormatGoal) => (goal === 'stop' || goal === 'resume' ? 0 : 1);
+
 /** Of the offers for a goal the one nearest to what is chosen: the same room if it can be had, then the same thoroughness. */
 function nearest(offers: FormatOffer[], wanted: Format): FormatOffer | undefined {
   const score = (offer: FormatOffer) => (offer.change.spare === wanted.spare ? 2 : 0) + (offer.change.full === wanted.full ? 1 : 0);
   return offers.toSorted((a, b) => score(b) - score(a))[0];
+}
+
+/** What the dialog of a format begins with: what ends or goes on with a format, else what makes another disc of it. */
+export function firstFormat(m: MediumState): Change | undefined {
+  const formats = m.changes.filter(isFormat).map((offer) => offer.change);
+  const other = (change: Format) => change.goal === (m.status === 'overwritable' ? 'sequential' : 'restricted');
+  return formats.find((change) => change.goal === 'stop' || change.goal === 'resume') ?? formats.find(other) ?? formats[0];
 }
 
 export function choicesOf(offers: ChangeOffer[], chosen: Change): Choices {
@@ -28,7 +37,9 @@ export function choicesOf(offers: ChangeOffer[], chosen: Change): Choices {
     return { ways: offers.filter((offer) => offer.change.kind === 'erase'), goals: [], spares: [], thorough: null };
   }
   const formats = offers.filter(isFormat);
-  const goals = [...new Set(formats.map((offer) => offer.change.goal))].flatMap((goal) => {
+  // What goes on from here comes before what begins anew.
+  const known = [...new Set(formats.map((offer) => offer.change.goal))];
+  const goals = known.toSorted((a, b) => rank(a) - rank(b)).flatMap((goal) => {
     const best = nearest(formats.filter((offer) => offer.change.goal === goal), goal === chosen.goal ? chosen : { ...chosen, full: false });
     return best === undefined ? [] : [{ goal, change: best.change }];
   });
