@@ -99,7 +99,7 @@ function told(stage: Reworking, at: number, event: BurnEvent): Next {
     case 'note': {
       // Closing a track and then its session is one thing to a person.
       const last = now.notes.at(-1);
-      if (last?.code === event.code && JSON.stringify(last.args) === JSON.stringify(event.args)) return { stage };
+      if (last?.code === event.code && (event.code === 'closing' || JSON.stringify(last.args) === JSON.stringify(event.args))) return { stage };
       return {
         stage: { ...stage, rework: { ...now, notes: [...now.notes, { at, code: event.code, args: event.args }] } },
         at,

@@ -3,16 +3,37 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 use webburn_drive::Media;
 use webburn_imapi::{BurnPlan, DiscFormat2Erase, Error, MediaFormat, Reporter};
 
 use super::link::Link;
 use super::recorder::Recorder;
-use crate::js::PageClock;
-use crate::view::ChangeView;
+use crate::js::{JsDigest, PageClock, PageSource};
+use crate::view::{ChangeView, FormatView, SpareView};
 
 /// The name under which the drive is held.
 const CLIENT: &str = "webburn";
+
+/// `Change`, field by field: a reader made by serde for its shape costs more than all else here.
+pub fn read(change: &JsValue) -> Option<ChangeView> {
+    let field = |name: &str| Reflect::get(change, &name.into()).ok();
+    let full = field("full")?.as_bool()?;
+    match field("kind")?.as_string()?.as_str() {
+        "erase" => Some(ChangeView::Erase { full }),
+        "format" => {
+            let spare = field("spare")?;
+            let spare = match spare.as_f64() {
+                // What is no number of sectors becomes one that no drive offers.
+                Some(sectors) => SpareView::Sectors(sectors as u32),
+                None => SpareView::Word(spare.as_string()?),
+            };
+            Some(ChangeView::Format(FormatView { goal: field("goal")?.as_string()?, spare, full }))
+        }
+        _ => None,
+    }
+}
 
 /// What is to be done to the disc.
 pub enum Change {
@@ -59,8 +80,8 @@ impl Change {
 
     pub async fn run(&self, reporter: &Reporter) -> Result<Arc<Media>, Error> {
         match self {
-            Change::Erase(eraser) => eraser.erase_media(reporter).await,
-            Change::Format(formatter) => formatter.format(reporter).await,
+            Change::Erase(eraser) => eraser.erase_media_with(PageSource::Zeros, &mut JsDigest(None), reporter).await,
+            Change::Format(formatter) => formatter.format_with(PageSource::Zeros, &mut JsDigest(None), reporter).await,
         }
     }
 

@@ -17,14 +17,14 @@ use webburn_imapi::{Cancel, DiscFormat2Data, Error, Events, Options, Reporter, S
 use webburn_relay::RelayTransport;
 use webburn_scsi::{TransportError, TransportErrorKind};
 
-use super::change::Change;
+use super::change::{self, Change};
 use super::link::Link;
 use super::plain::{from_js, thrown, to_js};
 use crate::js::{
-    FileSource, JsChannel, JsClock, JsDigest, JsFile, JsFrameChannel, JsHasher, JsPipe, JsSectorSink, JsSink,
-    JsUsbPipe, PageClock,
+    JsChannel, JsClock, JsDigest, JsFile, JsFrameChannel, JsHasher, JsPipe, JsSectorSink, JsSink, JsUsbPipe, PageClock,
+    PageSource,
 };
-use crate::view::{ChangeView, ChangedView, EventView, FailureView, MediumView, OptionsView, PlanView, ReportView};
+use crate::view::{ChangedView, EventView, FailureView, MediumView, OptionsView, PlanView, ReportView};
 
 pub(super) type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
 type Writer = DiscFormat2Data<Link, PageClock>;
@@ -138,7 +138,7 @@ impl DiscRecorder2 {
         self.stop.replace(Some(Box::new(move || drop(stopper.cancel_write()))));
         let (reporter, events) = progress::channel();
         let job = async move {
-            let (mut source, mut digest) = (FileSource::new(file), JsDigest(hasher));
+            let (mut source, mut digest) = (PageSource::File(file), JsDigest(hasher));
             // The reporter ends with the job, and the events with the reporter.
             writer.burn(&mut source, &mut digest, &reporter).await
         };
@@ -198,9 +198,8 @@ impl DiscRecorder2 {
     }
 
     fn wanted(&self, change: JsValue) -> Result<Change, JsValue> {
-        let view: ChangeView = from_js(change)?;
-        let unknown = || thrown("argument-invalid", "no such format");
-        let change = Change::new(&view).ok_or_else(unknown)?;
+        let unknown = || thrown("argument-invalid", "no such change");
+        let change = change::read(&change).and_then(|view| Change::new(&view)).ok_or_else(unknown)?;
         change.set_up(&self.recorder).map_err(|error| self.failure(&error))?;
         Ok(change)
     }

@@ -98,6 +98,9 @@ export const change = {
     const word = typeof spare === 'number' ? `${integer(spare)} sectors` : spares[spare];
     return offer.sectors === null ? word : `${word}: ${sectorBytes(offer.sectors)} for data`;
   },
+  spareOwn: 'Another size…',
+  spareSize: 'Size in MB',
+  remains: (sectors: number) => `${sectorBytes(sectors)} for data.`,
   thorough,
   time,
   stopping,

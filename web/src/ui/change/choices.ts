@@ -11,6 +11,8 @@ export interface Choices {
   goals: { goal: FormatGoal; change: Format }[];
   /** Spare rooms for the chosen goal. */
   spares: FormatOffer[];
+  /** A size of one's own can be asked for. */
+  sized: boolean;
   /** The same, thoroughly or no longer so; `null` where there is no such choice. */
   thorough: Format | null;
 }
@@ -34,7 +36,7 @@ export function firstFormat(m: MediumState): Change | undefined {
 
 export function choicesOf(offers: ChangeOffer[], chosen: Change): Choices {
   if (chosen.kind === 'erase') {
-    return { ways: offers.filter((offer) => offer.change.kind === 'erase'), goals: [], spares: [], thorough: null };
+    return { ways: offers.filter((offer) => offer.change.kind === 'erase'), goals: [], spares: [], sized: false, thorough: null };
   }
   const formats = offers.filter(isFormat);
   // What goes on from here comes before what begins anew.
@@ -48,6 +50,9 @@ export function choicesOf(offers: ChangeOffer[], chosen: Change): Choices {
     const best = nearest(here.filter((offer) => offer.change.spare === spare), chosen);
     return best === undefined ? [] : [best];
   });
-  const thorough = here.find((offer) => offer.change.spare === chosen.spare && offer.change.full !== chosen.full);
-  return { ways: [], goals, spares, thorough: thorough?.change ?? null };
+  // A size of one's own can be had wherever the least can.
+  const word = typeof chosen.spare === 'number' ? 'least' : chosen.spare;
+  const other = here.find((offer) => offer.change.spare === word && offer.change.full !== chosen.full);
+  const thorough = other === undefined ? null : { ...other.change, spare: chosen.spare };
+  return { ways: [], goals, spares, sized: spares.some((offer) => offer.change.spare === 'most'), thorough };
 }

@@ -88,7 +88,14 @@ function recorded(m: MediumState): Span[] {
     if (m.lastWrittenAddress !== null) return [span('old-a', 0, m.lastWrittenAddress + 1, t.disc.label.data)];
     return [{ ...span('old-b', 0, m.totalSectors, t.disc.label.data), amount: t.disc.upTo(sectorBytes(m.totalSectors)) }];
   }
-  if (sessions.length > 0) return sessions.map((s, i) => span(i % 2 === 0 ? 'old-a' : 'old-b', s.start, s.end, t.disc.label.session(s.number)));
+  if (sessions.length > 0) {
+    return sessions.map((s, i) => {
+      const band = span(i % 2 === 0 ? 'old-a' : 'old-b', s.start, s.end, t.disc.label.session(s.number));
+      // Power failed, and the drive does not tell where.
+      const open = m.status === 'damaged' && s.open && m.lastWrittenAddress === null;
+      return open ? { ...band, amount: t.disc.upTo(band.amount) } : band;
+    });
+  }
   const used = m.lastWrittenAddress !== null ? m.lastWrittenAddress + 1 : m.totalSectors - m.freeSectors;
   return used > 0 ? [span('old-a', 0, used, t.disc.label.data)] : [];
 }

@@ -1,6 +1,6 @@
 /** What can be wrong with the disc in the drive, and with writing to it. */
 import { num, str } from '../../args';
-import { integer } from '../../format';
+import { integer, sectorBytes } from '../../format';
 import { plain, type FailureTexts } from './shape';
 
 export const disc: FailureTexts = {
@@ -41,7 +41,7 @@ export const disc: FailureTexts = {
       const [least, most] = [num(a, 'least'), num(a, 'most')];
       return least === undefined || most === undefined
         ? 'The drive cannot set aside a spare area of this size.'
-        : `The drive sets aside ${integer(least)} to ${integer(most)} sectors for bad places, in steps of 32.`;
+        : `The drive sets aside ${sectorBytes(least)} to ${sectorBytes(most)} of this disc for bad places.`;
     },
     now: () => 'The disc is as it was. Choose a size between these.',
   },
