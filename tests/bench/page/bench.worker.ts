@@ -2,6 +2,7 @@
 import { burn } from '../../../web/src/worker/burn';
 import { SimClock } from '../../../web/src/worker/links';
 import { Hasher } from '../../../web/src/worker/hasher';
+import type { ImageFile } from '../../../web/src/worker/image-file';
 import init, { DiscRecorder2, SimUsb, start } from '../../../web/src/generated/webburn.js';
 import { BridgeChannel, drives } from '../../../web/src/transport/bridge';
 import { SimUsbDevice } from '../../../web/src/transport/sim-usb';
@@ -86,16 +87,36 @@ async function timeBurn(name: string, recorder: DiscRecorder2, file: File | Patt
   post({ name, bytes: file.size, milliseconds: performance.now() - begun });
 }
 
+/** The same bytes over and over: what remains is the way to the drive. */
+class Memory {
+  readonly #bytes = crypto.getRandomValues(new Uint8Array(65_536));
+  constructor(readonly size: number) {}
+  read(offset: number, length: number): Promise<Uint8Array> {
+    const at = offset % this.#bytes.length;
+    return Promise.resolve(this.#bytes.subarray(at, at + length));
+  }
+  checkUnchanged(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function timeMemory(name: string, recorder: DiscRecorder2, bytes: number): Promise<void> {
+  await recorder.medium();
+  const begun = performance.now();
+  await recorder.burn(new Memory(bytes) as unknown as ImageFile, OPTIONS, null, () => undefined);
+  post({ name, bytes, milliseconds: performance.now() - begun });
+}
+
 async function bridgeRecorder(): Promise<DiscRecorder2> {
   const drive = (await drives(location.origin))[0];
   if (drive === undefined) throw new Error('the bridge lists no drive');
   return DiscRecorder2.fromChannel('bench', await BridgeChannel.open(location.origin, drive.id, 'bench'));
 }
 
-/** What the browser and the socket can do at most: messages as long as a WRITE, to a server that only answers. */
-function ceiling(name: string, depth: number): Promise<void> {
-  const message = new Uint8Array(65_536 + 40);
-  const count = 6000;
+/** What the browser and the socket can do at most: messages as long as so many WRITEs, to a server that only answers. */
+function ceiling(name: string, depth: number, writes: number): Promise<void> {
+  const message = new Uint8Array(writes * (65_536 + 40));
+  const count = 6000 / writes;
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/bench/socket`);
   socket.binaryType = 'arraybuffer';
   let [sent, answered, begun] = [0, 0, 0];
@@ -141,9 +162,11 @@ async function run(jobs: Job[]): Promise<void> {
       await timeBurn('page with SHA-256', await pageSim(0), file, true);
     }
     if (jobs.includes('bridge')) {
-      await ceiling('ceiling', 4);
+      await ceiling('ceiling', 4, 1);
+      await ceiling('ceiling of four', 4, 4);
       const recorder = await bridgeRecorder();
-      await timeBurn('bridge', recorder, file, false);
+      await timeMemory('bridge', recorder, file.size);
+      await timeBurn('bridge from a file', recorder, file, false);
       await roundTrip('bridge round trip', recorder);
     }
   }

@@ -96,6 +96,8 @@ struct Job<'a, T, C> {
     /// Every sector of the stream was sent.
     all_sent: bool,
     chunks: Vec<u64>,
+    /// Commands of the next run, from the speed of the last one; 0 before the first.
+    run_length: usize,
     write_time: Duration,
     wire: Wire,
 }
@@ -224,6 +226,7 @@ impl<'a, T: ScsiTransport, C: Clock> Job<'a, T, C> {
             sha256: None,
             all_sent: false,
             chunks: Vec::new(),
+            run_length: 0,
             write_time: Duration::ZERO,
             wire: Wire::DATA,
         }
