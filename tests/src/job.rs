@@ -7,7 +7,7 @@ use serde::Deserialize;
 use webburn_drive::Clock;
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::{
-    Arg, Args, BurnPlan, BurnReport, DiscFormat2Data, DiscRecorder2, Error, Outcome, Reporter, Sha256,
+    Arg, Args, BurnPlan, BurnReport, DiscFormat2Data, DiscRecorder2, Error, NoDigest, Outcome, Reporter,
 };
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{PatternSource, SectorCount, SectorSource, SourceError};
@@ -153,7 +153,7 @@ pub async fn run<T: ScsiTransport, C: Clock>(
     let data = writer(recorder, job)?;
     let plan = data.plan(job.length()).await;
     let mut source = JobSource::new(job, index);
-    let result = data.burn(&mut source, &mut Sha256::default(), &Reporter::silent()).await;
+    let result = data.burn(&mut source, &mut NoDigest, &Reporter::silent()).await;
     Ok(Ran { plan, result })
 }
 
