@@ -7,6 +7,7 @@ use webburn_drive::Media;
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::{
     DiscFormat2Data, DiscFormat2Erase, DiscRecorder2, Error, FormatGoal, FormatOptions, MediaFormat, Options, Reporter,
+    Sha256,
 };
 use webburn_sim::{Disc, DiscState, Loopback, Personality, SharedSim, SimDrive};
 
@@ -122,7 +123,8 @@ impl Bench {
             ..options
         };
         let data = self.writer(options);
-        pollster::block_on(data.write(Some(&mut job), &Reporter::silent())).map(|_| job)
+        // With a digest, as programs burn: parts written out of order have none, and must not be missed.
+        pollster::block_on(data.burn(&mut job, &mut Sha256::default(), &Reporter::silent())).map(|_| job)
     }
 
     /// Writes, and the disc holds it at `start`.

@@ -8,7 +8,7 @@ import { BridgeChannel, drives } from '../../../web/src/transport/bridge';
 import { SimUsbDevice } from '../../../web/src/transport/sim-usb';
 import { WebUsbPipe } from '../../../web/src/transport/webusb';
 
-export type Job = 'interactive' | 'page' | 'bridge' | 'memory-small' | 'memory-large';
+export type Job = 'interactive' | 'page' | 'bridge' | 'memory-small' | 'memory-large' | 'disc' | 'disc-sha256';
 export interface Measured {
   name: string;
   bytes?: number;
@@ -47,7 +47,29 @@ async function pageSim(keep: number): Promise<DiscRecorder2> {
   return DiscRecorder2.fromUsb('bench', await WebUsbPipe.open(new SimUsbDevice(sim)), clock);
 }
 
-async function timeBurn(name: string, recorder: DiscRecorder2, file: File, digest: boolean): Promise<void> {
+/** As many sectors as a BD-R has: the pattern of `PatternSource`, which repeats itself after 256 sectors and costs the disc a byte each. */
+class Pattern {
+  readonly size = 12_219_392 * 2048;
+  readonly #period = new Uint8Array(2 * 256 * 2048);
+
+  constructor() {
+    for (let at = 0; at < this.#period.length; at += 1) {
+      const i = at % 2048;
+      this.#period[at] = 31 * Math.floor(at / 2048) + 7 * i + (i >> 8);
+    }
+  }
+
+  read(offset: number, length: number): Promise<Uint8Array> {
+    const from = offset % (256 * 2048);
+    return Promise.resolve(this.#period.subarray(from, Math.min(from + length, this.#period.length)));
+  }
+
+  checkUnchanged(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function timeBurn(name: string, recorder: DiscRecorder2, file: File | Pattern, digest: boolean): Promise<void> {
   const hasher = digest ? new Hasher() : null;
   // The first look at the disc waits for it to spin up.
   await recorder.medium();
@@ -60,7 +82,8 @@ async function timeBurn(name: string, recorder: DiscRecorder2, file: File, diges
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   const begun = performance.now();
-  await burn(recorder, file, OPTIONS, () => undefined, hasher);
+  if (file instanceof Pattern) await recorder.burn(file, OPTIONS, hasher, () => undefined);
+  else await burn(recorder, file, OPTIONS, () => undefined, hasher);
   post({ name, bytes: file.size, milliseconds: performance.now() - begun });
 }
 
@@ -168,6 +191,9 @@ async function run(jobs: Job[]): Promise<void> {
       await roundTrip('bridge round trip', recorder);
     }
   }
+  // The disc keeps what it can in 64 MiB, which is all of it.
+  if (jobs.includes('disc')) await timeBurn('memory', await pageSim(64 * MIB), new Pattern(), false);
+  if (jobs.includes('disc-sha256')) await timeBurn('memory', await pageSim(64 * MIB), new Pattern(), true);
   if (jobs.includes('memory-small')) await timeBurn('memory', await pageSim(0), await makeFile('small', 700e6 - (700e6 % 2048), false), true);
   if (jobs.includes('memory-large')) await timeBurn('memory', await pageSim(0), await makeFile('large', 25e9 - (25e9 % 2048), false), true);
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use webburn_drive::{Clock, Doing, Media};
 use webburn_scsi::ScsiTransport;
-use webburn_sector::ZeroSource;
+use webburn_sector::{SectorCount, SectorSource, ZeroSource};
 
 use crate::enums::MediaPhysicalType;
 use crate::hresult::{
@@ -15,7 +15,7 @@ use crate::hresult::{
 use crate::outcome::Path;
 use crate::plan::{BurnPlan, plan_erase};
 use crate::recorder::DiscRecorder2;
-use crate::{Burned, Cancel, Cause, Error, NoDigest, Reporter, carry_out, state};
+use crate::{Burned, Cancel, Cause, Digest, Error, NoDigest, Reporter, carry_out, state};
 
 /// `IDiscFormat2Erase` with its base `IDiscFormat2`. All methods take `&self`.
 #[derive(Debug)]
@@ -190,6 +190,23 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
     /// # Drop
     /// The drive goes on erasing alone; see [`carry_out`].
     pub async fn erase_media(&self, reporter: &Reporter) -> Result<Arc<Media>, Error> {
+        self.erase_media_with(ZeroSource, &mut NoDigest, reporter).await
+    }
+
+    /// [`DiscFormat2Erase::erase_media`] with the caller's own source of so many zeros, and its own digest: where every
+    /// copy of the loop that writes has to be loaded, erasing shares that of the burn.
+    ///
+    /// # Errors
+    /// As [`DiscFormat2Erase::erase_media`].
+    ///
+    /// # Drop
+    /// As [`DiscFormat2Erase::erase_media`].
+    pub async fn erase_media_with<S: SectorSource, D: Digest>(
+        &self,
+        zeros: impl FnOnce(SectorCount) -> S,
+        digest: &mut D,
+        reporter: &Reporter,
+    ) -> Result<Arc<Media>, Error> {
         let recorder = self.recorder_set()?;
         let cancel = Cancel::new();
         let (full, client_name) = {
@@ -208,8 +225,8 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
         let mut drive = recorder.bound_drive().await?;
         let media = drive.identify().await.map_err(|error| Error::from_drive(error, Path::Erase))?;
         let plan = plan_erase(&media, full)?;
-        let mut zeros = ZeroSource(plan.sectors);
-        let result = carry_out(&mut drive, &media, &plan, &mut zeros, &mut NoDigest, reporter, &cancel).await;
+        let mut zeros = zeros(plan.sectors);
+        let result = carry_out(&mut drive, &media, &plan, &mut zeros, digest, reporter, &cancel).await;
         let after = drive.identify().await;
         match result {
             Ok(written) => {

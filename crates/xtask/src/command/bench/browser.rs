@@ -89,6 +89,36 @@ pub fn memory() -> Result<Vec<Figure>, String> {
     Ok(figures)
 }
 
+/// A whole BD-R in the page, from a generated source.
+///
+/// # Errors
+/// As [`page`].
+pub fn disc() -> Result<Vec<Figure>, String> {
+    let mut figures = Vec::new();
+    for (job, name, most) in [("disc", "without SHA-256", 60.0), ("disc-sha256", "with SHA-256", 160.0)] {
+        let results = measure(job)?;
+        let of = |name: &str| {
+            let found = results.iter().find(|(result, _)| text(result, "name") == name);
+            found.ok_or_else(|| format!("the page of measurements gave no `{name}`"))
+        };
+        let (_, idle) = of("idle")?;
+        let (result, peak) = of("memory")?;
+        figures.push(Figure {
+            what: format!("page, a whole BD-R {name}"),
+            value: number(result, "milliseconds")? / 1e3,
+            unit: "s",
+            target: Some(Target::AtMost(most)),
+        });
+        figures.push(Figure {
+            what: format!("page, peak memory beyond an idle page, {name}"),
+            value: (peak - idle) / f64::from(1 << 20),
+            unit: "MiB",
+            target: Some(Target::AtMost(64.0)),
+        });
+    }
+    Ok(figures)
+}
+
 type Result_ = (BTreeMap<String, Value>, f64);
 
 /// Runs the page of measurements for `jobs`; each result with the memory of the page's processes: at `idle` what they hold,
