@@ -47,8 +47,8 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         let Some(configuration) = self.configuration().await? else { return Ok(false) };
         let profile = configuration.profile.0;
         let mut media = Media::of_kind(Kind::of_profile(profile), profile);
-        let writes = super::identify::writes(&configuration);
-        if !writes || !media.kind.present() || media.kind.recording() == Recording::ReadOnly {
+        media.drive_writes = super::identify::writes(&configuration);
+        if !media.drive_writes || !media.kind.present() || media.kind.recording() == Recording::ReadOnly {
             return Ok(false);
         }
         self.read_speeds(&mut media).await?;

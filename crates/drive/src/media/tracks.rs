@@ -187,15 +187,17 @@ fn believable(start: Lba, size: SectorCount) -> SectorCount {
 /// [`Quirk::LastTrackWithoutSize`](crate::quirk::Quirk::LastTrackWithoutSize): what else tells how long a track is.
 fn size_up(media: &mut Media) {
     for index in 0..media.tracks.len() {
-        let behind = media.tracks.get(index + 1).map(|next| next.start);
-        let readable = media.readable.map(|readable| Lba::ZERO + readable);
+        // Between two tracks of a DVD or BD may lie a border or a gap that nobody tells the length of: what begins behind
+        // says nothing of where this one ends.
+        let is_last = index + 1 == media.tracks.len();
+        let readable = media.readable.filter(|_| is_last).map(|readable| Lba::ZERO + readable);
         let track = &mut media.tracks[index];
         if track.sectors.0 > 0 {
             continue;
         }
         let end = match track.next_writable {
             Some(next) => Some(next + track.free),
-            None => behind.or(track.last_recorded.map(|last| last + SectorCount(1))).or(readable),
+            None => track.last_recorded.map(|last| last + SectorCount(1)).or(readable),
         };
         track.sectors = end.map_or(SectorCount::ZERO, |end| end.since(track.start));
     }
