@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 use webburn_sim::SharedSim;
+use webburn_sim::disc::Format;
 
 use crate::job::JobSource;
 use crate::vectors::to_hex;
@@ -50,7 +51,8 @@ pub fn is_untouched(sim: &SharedSim) -> bool {
         drive.disc().is_some_and(|disc| {
             let state = disc.state();
             !state.finalized
-                && state.sessions.iter().all(|s| s.lead_out.is_none())
+                // In random recording mode the one session has its end from the beginning.
+                && (state.format == Format::RandomOnce || state.sessions.iter().all(|s| s.lead_out.is_none()))
                 && state.tracks.iter().all(|t| t.next == t.start)
         })
     })
