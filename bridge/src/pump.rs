@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use futures::FutureExt;
 use tokio::sync::watch;
@@ -26,6 +27,9 @@ pub const NOT_OPENED: u16 = 4403;
 
 /// Frames that may wait for the drive: a client that sends more than it may is held back by its own socket.
 const WAITING: usize = DEPTH * 2;
+
+/// Replies to frames of one message go back in one message too, if the drive is quicker than this.
+const TOGETHER: Duration = Duration::from_millis(20);
 
 /// Serves one connection until either side ends it. Blocks the calling thread.
 ///
@@ -74,7 +78,9 @@ async fn serve(mut socket: Socket, drive: &Drive, client: &str, mut shutdown: wa
 async fn converse(mut socket: Socket, opened: &mut OpenDrive, drive: &str, shutdown: watch::Receiver<bool>) {
     let mut server = Server::new();
     let intake = server.intake();
+    // Each with whether it was the last of its message.
     let mut waiting = VecDeque::with_capacity(WAITING);
+    let (mut replies, mut since) = (Vec::new(), Instant::now());
     while !*shutdown.borrow() {
         while waiting.len() < WAITING {
             let message = match socket.next().now_or_never() {
@@ -87,23 +93,25 @@ async fn converse(mut socket: Socket, opened: &mut OpenDrive, drive: &str, shutd
                     while !rest.is_empty() {
                         let frame = rest.split_to(Request::end_of_first(&rest));
                         intake.note(&frame);
-                        waiting.push_back(frame);
+                        waiting.push_back((frame, rest.is_empty()));
                     }
                 }
                 Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
                 Some(Ok(Message::Text(_) | Message::Close(_)) | Err(_)) | None => return,
             }
         }
-        let Some(frame) = waiting.pop_front() else { continue };
-        let mut reply = Vec::new();
-        match server.serve(opened, &frame, &mut reply).await {
+        let Some((frame, last)) = waiting.pop_front() else { continue };
+        if replies.is_empty() {
+            since = Instant::now();
+        }
+        match server.serve(opened, &frame, &mut replies).await {
             Ok(served) => tracing::trace!(drive, "{} {:?}", served.request.cdb, served.ended),
             Err(error) => {
                 tracing::warn!(drive, "not a frame, the connection ends: {error}");
                 return socket.close(CloseCode::Normal, "").await;
             }
         }
-        if socket.send(reply).await.is_err() {
+        if (last || since.elapsed() > TOGETHER) && socket.send(std::mem::take(&mut replies)).await.is_err() {
             return;
         }
     }

@@ -1,8 +1,11 @@
 //! Speed and memory of the engine without a browser: source → plan → write engine → SCSI loopback → simulated drive.
 //!
-//! `native speed [GIB]` burns from memory into a disc that keeps digests alone; `native memory FILE` burns a file.
+//! `native speed [GIB]` burns from memory into a disc that keeps digests alone; `native memory FILE` burns a file; `native
+//! media` plans for every medium; `native disc` burns a whole BD-R and reads it back.
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout)] // It is a program that prints figures.
+
+mod media;
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -13,7 +16,7 @@ use webburn_drive::Clock;
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::{Digest, DiscFormat2Data, DiscRecorder2, NoDigest, Reporter, Sha256};
 use webburn_sector::{SECTOR_SIZE, SectorCount, SectorSource, SourceError, SourceErrorKind};
-use webburn_sim::surface::NullStore;
+use webburn_sim::surface::{NullStore, Store};
 use webburn_sim::{Disc, Loopback, MediumKind, Pace, Personality, SharedSim, SimDrive, VirtualTime};
 
 fn main() -> Result<(), String> {
@@ -26,7 +29,9 @@ fn main() -> Result<(), String> {
             speed("with SHA-256", gib.min(4), &mut Sha256::default())
         }
         ["memory", path] => memory(path),
-        _ => Err("native speed [GIB] | native memory FILE".to_owned()),
+        ["media"] => media::media(),
+        ["disc"] => media::disc(),
+        _ => Err("native speed [GIB] | native memory FILE | native media | native disc".to_owned()),
     }
 }
 
@@ -79,11 +84,16 @@ impl SectorSource for FromFile {
     }
 }
 
-fn burn<S: SectorSource, D: Digest>(source: &mut S, digest: &mut D) -> Result<Duration, String> {
+fn burn<S: SectorSource, D: Digest>(
+    source: &mut S,
+    digest: &mut D,
+    level: BurnVerificationLevel,
+    store: Box<dyn Store>,
+) -> Result<Duration, String> {
     let mut drive = SimDrive::new(Personality::bd_burner());
     drive.set_pace(Pace::Instant);
     // The one that holds 25 GB: a BD-RE gives some of its sectors to spare areas.
-    drive.load(Disc::blank_on(MediumKind::BdR, Box::new(NullStore::new())));
+    drive.load(Disc::blank_on(MediumKind::BdR, store));
     let shared = SharedSim::new(drive);
     let clock = Arc::new(DriveTime(shared.time()));
     pollster::block_on(async {
@@ -92,7 +102,7 @@ fn burn<S: SectorSource, D: Digest>(source: &mut S, digest: &mut D) -> Result<Du
         let writer = DiscFormat2Data::new();
         writer.set_recorder(Some(recorder)).map_err(said)?;
         writer.set_client_name("webburn bench").map_err(said)?;
-        writer.set_burn_verification_level(BurnVerificationLevel::None).map_err(said)?;
+        writer.set_burn_verification_level(level).map_err(said)?;
         let begun = Instant::now();
         writer.burn(source, digest, &Reporter::silent()).await.map_err(said)?;
         Ok(begun.elapsed())
@@ -102,7 +112,8 @@ fn burn<S: SectorSource, D: Digest>(source: &mut S, digest: &mut D) -> Result<Du
 fn speed<D: Digest>(name: &str, gib: u64, digest: &mut D) -> Result<(), String> {
     let piece: Vec<u8> = (0..2_u32 << 20).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let bytes = gib << 30;
-    let took = burn(&mut Repeated { piece, sectors: SectorCount((bytes / SECTOR_SIZE as u64) as u32) }, digest)?;
+    let mut source = Repeated { piece, sectors: SectorCount((bytes / SECTOR_SIZE as u64) as u32) };
+    let took = burn(&mut source, digest, BurnVerificationLevel::None, Box::new(NullStore::new()))?;
     println!("{{\"name\":\"{name}\",\"bytes\":{bytes},\"seconds\":{:.3}}}", took.as_secs_f64());
     Ok(())
 }
@@ -112,7 +123,8 @@ fn memory(path: &str) -> Result<(), String> {
     let bytes = file.metadata().map_err(|e| format!("{path}: {e}"))?.len();
     let sectors = SectorCount((bytes / SECTOR_SIZE as u64) as u32);
     let before = peak_memory()?;
-    let took = burn(&mut FromFile { file, sectors }, &mut NoDigest)?;
+    let mut source = FromFile { file, sectors };
+    let took = burn(&mut source, &mut NoDigest, BurnVerificationLevel::None, Box::new(NullStore::new()))?;
     let extra = peak_memory()?.saturating_sub(before);
     println!("{{\"name\":\"memory\",\"bytes\":{bytes},\"seconds\":{:.3},\"extra\":{extra}}}", took.as_secs_f64());
     Ok(())

@@ -37,11 +37,13 @@ pub enum State {
     QuickBlanked,
     /// Its track is closed, its session is not.
     SessionOpen,
+    /// Its track is written in part and not closed: a program ended in the middle.
+    TrackOpen,
 }
 
 impl State {
     /// Every state: those that each medium answers for first, then those of single media.
-    pub const ALL: [State; 14] = [
+    pub const ALL: [State; 15] = [
         State::Blank,
         State::Unformatted,
         State::Formatted,
@@ -56,6 +58,7 @@ impl State {
         State::Intermediate,
         State::QuickBlanked,
         State::SessionOpen,
+        State::TrackOpen,
     ];
 
     /// Its heading.
@@ -76,6 +79,7 @@ impl State {
             State::Intermediate => "quick formatted and half written",
             State::QuickBlanked => "quick blanked",
             State::SessionOpen => "session left open",
+            State::TrackOpen => "track left open",
         }
     }
 
@@ -84,7 +88,12 @@ impl State {
     pub const fn special(self) -> bool {
         matches!(
             self,
-            State::Written | State::FormatStopped | State::Intermediate | State::QuickBlanked | State::SessionOpen
+            State::Written
+                | State::FormatStopped
+                | State::Intermediate
+                | State::QuickBlanked
+                | State::SessionOpen
+                | State::TrackOpen
         )
     }
 }
@@ -131,7 +140,7 @@ pub fn disc(kind: K, state: State) -> Result<Disc, &'static str> {
         },
         State::Formatted => match kind {
             K::DvdRwRo | K::DvdRam | K::BdRPow | K::BdRRrm | K::HdDvdRam => Ok(Disc::blank(kind)),
-            K::CdRw => Err("a format for packets only, which the data writer does not use"),
+            K::CdRw => Err("a format for packets only, which neither the data writer nor the simulated drive uses"),
             K::DvdRw => Err("formatted it is for restricted overwrite: see dvd-rw-ro"),
             _ if plus_rw(kind) || bd_re(kind) => Ok(empty_formatted(kind)),
             _ if bd_r(kind) => Ok(with_spares(kind)),
@@ -154,7 +163,7 @@ pub fn disc(kind: K, state: State) -> Result<Disc, &'static str> {
         State::Damaged => match kind {
             K::BdRRrm => Err("has no track that could stay torn: every cluster stands alone"),
             _ if overwritable(kind) => Err("has no track that could stay torn: sectors are written in place"),
-            _ => Ok(torn(kind)),
+            _ => Ok(track_open(kind, true)),
         },
         State::Protected => match kind {
             K::CdR | K::CdRw => Err("a CD has nothing that would protect it"),
@@ -175,6 +184,9 @@ pub fn disc(kind: K, state: State) -> Result<Disc, &'static str> {
         State::QuickBlanked if kind == K::DvdRw => Ok(changed(kind, |state| state.quick_blanked = true)),
         State::SessionOpen if !overwritable(kind) && !matches!(kind, K::BdRRrm) && !kind.is_hd_dvd() => {
             Ok(session_open(kind))
+        }
+        State::TrackOpen if !overwritable(kind) && !matches!(kind, K::BdRRrm) && !kind.is_hd_dvd() => {
+            Ok(track_open(kind, false))
         }
         _ => Err("only some media know this state"),
     }
@@ -204,6 +216,8 @@ fn unformatted(kind: K) -> Disc {
     changed(kind, |state| {
         state.format = Format::Unformatted;
         state.formatted_to = 0;
+        state.sessions[0].lead_out = None;
+        state.tracks = vec![Track::empty(1, 1, 0)];
     })
 }
 
@@ -252,10 +266,10 @@ fn used_up(kind: K) -> Disc {
     })
 }
 
-fn torn(kind: K) -> Disc {
+fn track_open(kind: K, damaged: bool) -> Disc {
     changed(kind, |state| {
         let track = &mut state.tracks[0];
-        (track.next, track.state, track.way, track.damaged) = (320, TrackState::Open, way(kind), true);
+        (track.next, track.state, track.way, track.damaged) = (320, TrackState::Open, way(kind), damaged);
     })
 }
 

@@ -38,12 +38,11 @@ async fn serve<T: ScsiTransport>(
 ) {
     let mut server = Server::new();
     let intake: Intake = server.intake();
-    let mut reply = Vec::new();
     for _ in 0..cut_after {
         let Some(frame) = from.next().await else { break };
         intake.note(&frame);
-        if server.serve(&mut transport, &frame, &mut reply).await.is_err() || to.unbounded_send(reply.clone()).is_err()
-        {
+        let mut reply = Vec::new();
+        if server.serve(&mut transport, &frame, &mut reply).await.is_err() || to.unbounded_send(reply).is_err() {
             break;
         }
     }

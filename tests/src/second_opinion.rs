@@ -38,7 +38,15 @@ fn step_of(opcode: u8) -> Option<&'static str> {
     STEPS.iter().find(|(_, ops)| ops.contains(&opcode)).map(|(name, _)| *name)
 }
 
+/// Write parameters set when all is written tell what the drive accepts, and change nothing on the disc.
+fn too_late(steps: &Steps, step: &str) -> bool {
+    step == "write parameters" && !steps.of("write").is_empty()
+}
+
 fn push(steps: &mut Steps, step: &'static str, line: String) {
+    if too_late(steps, step) {
+        return;
+    }
     let lines = match steps.0.iter_mut().find(|(name, _)| *name == step) {
         Some((_, lines)) => lines,
         None => {

@@ -5,9 +5,9 @@ use std::time::Duration;
 use webburn_drive::Media;
 use webburn_drive::media::{DiscStatus, Kind, Recording};
 use webburn_imapi::{BurnPlan, BurnReport, DiscRecorder2, Error, NoDigest, Outcome, Reporter};
-use webburn_sim::disc::TrackState;
+use webburn_sim::disc::Access;
 use webburn_sim::usb::UsbTarget;
-use webburn_sim::{Loopback, SharedSim};
+use webburn_sim::{Disc, Loopback, MediumKind, SharedSim};
 
 use crate::clock::SimClock;
 use crate::job::{self, Job, JobSource, Ran};
@@ -28,39 +28,42 @@ pub struct Recipe {
     pub sectors: u32,
     /// Close the disc with it.
     pub close: bool,
+    /// The disturbed job takes the place of what was there.
+    pub overwrite: bool,
 }
 
 impl Recipe {
     /// A disturbed job of 100 sectors behind an undisturbed one of 40.
     #[must_use]
     pub const fn append(disc: &'static str) -> Self {
-        Recipe { drive: "bd-burner", disc, before: 40, sectors: 100, close: false }
+        Recipe { drive: "bd-burner", disc, before: 40, sectors: 100, close: false, overwrite: false }
+    }
+
+    /// A disturbed job of 100 sectors in the place of an undisturbed one of 40.
+    #[must_use]
+    pub const fn over(disc: &'static str) -> Self {
+        Recipe { overwrite: true, ..Recipe::append(disc) }
     }
 
     /// A disturbed job of 100 sectors on a new disc.
     #[must_use]
     pub const fn first(disc: &'static str) -> Self {
-        Recipe { drive: "bd-burner", disc, before: 0, sectors: 100, close: false }
+        Recipe { drive: "bd-burner", disc, before: 0, sectors: 100, close: false, overwrite: true }
+    }
+
+    /// The same, and the disc is closed with it.
+    #[must_use]
+    pub const fn closing(self) -> Self {
+        Recipe { close: true, ..self }
     }
 
     fn job(&self) -> Job {
-        Job { sectors: self.sectors, close: self.close, overwrite: true, ..Job::default() }
+        Job { sectors: self.sectors, close: self.close, overwrite: self.overwrite, ..Job::default() }
     }
 
     fn write_once(&self) -> bool {
-        !matches!(
-            self.disc,
-            "cd-rw"
-                | "dvd-rw"
-                | "dvd-rw-ro"
-                | "dvd-ram"
-                | "dvd+rw"
-                | "dvd+rw-dl"
-                | "bd-re"
-                | "bd-re-dl"
-                | "bd-re-tl"
-                | "bd-r-pow"
-        )
+        let kind = Disc::from_id(self.disc).ok().flatten().map(|disc| disc.kind());
+        kind.is_some_and(|kind| kind.spec().access == Access::WriteOnce && kind != MediumKind::BdRPow)
     }
 }
 
@@ -162,7 +165,7 @@ impl Trial {
         // 4. What was there before is there still.
         if let Some(start) = self.before {
             let first = JobSource::new(&Job::of(self.recipe.before), 7);
-            if self.recipe.write_once() {
+            if !self.recipe.overwrite {
                 oracle::holds(&self.sim, &first, start).map_err(|e| format!("the earlier session is lost: {e}"))?;
             }
         }
@@ -202,7 +205,9 @@ impl Trial {
             same_state(told, &media)?;
         }
         self.true_state(&media)?;
-        let job = Job { sectors: 60, overwrite: true, ..Job::default() };
+        // What must not be written over is appended to; the rest is written over, which also works where nothing else does.
+        let keeps = self.before.filter(|_| !self.recipe.overwrite);
+        let job = Job { sectors: 60, overwrite: keeps.is_none(), ..Job::default() };
         let next = job::run(&recorder, &job, 2).await.map_err(|e| format!("next job: {e}"))?;
         match &next.result {
             Ok(report) if report.outcome == Outcome::Verified => {
@@ -212,9 +217,12 @@ impl Trial {
             Ok(report) => return Err(format!("next job: {:?}", report.outcome)),
             Err(e) => {
                 let closed = self.sim.with(|d| d.disc().is_some_and(|disc| disc.state().finalized));
-                // A cable pulled in the middle of a track leaves it open; that is said, and nothing is written over.
-                let open = e.code == "disc-session-open" && !wire_came_back && self.has_open_track();
-                if !closed && !open {
+                // Nothing can follow on a disc that takes one session; that is said.
+                let one_session = matches!(self.recipe.disc, "dvd-r-dl" | "dvd-r-dl-lj");
+                let spent = one_session && matches!(e.code, "disc-damaged" | "disc-session-open")
+                    || self.recipe.disc == "bd-r-rrm" && e.code == "disc-state-unsuitable";
+                let rewritten = e.code == "disc-erase-required" && !job.overwrite;
+                if !closed && !spent && !rewritten {
                     return Err(format!("the next job does not work: {e}\n{}", oracle::text(&self.sim)));
                 }
             }
@@ -222,13 +230,12 @@ impl Trial {
         if tap.is_flooded() {
             return Err("the next job did not stop sending commands".to_owned());
         }
+        if let Some(start) = keeps {
+            let first = JobSource::new(&Job::of(self.recipe.before), 7);
+            oracle::holds(&self.sim, &first, start)
+                .map_err(|e| format!("the next job took the earlier session: {e}"))?;
+        }
         if oracle::is_unlocked(&self.sim) { Ok(()) } else { Err("the next job left the tray locked".to_owned()) }
-    }
-
-    fn has_open_track(&self) -> bool {
-        self.sim.with(|drive| {
-            drive.disc().is_some_and(|disc| disc.state().tracks.iter().any(|t| t.state == TrackState::Open))
-        })
     }
 
     /// What the engine finds on asking anew is what the simulator knows.

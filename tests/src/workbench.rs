@@ -7,6 +7,7 @@ use webburn_drive::Media;
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::{
     DiscFormat2Data, DiscFormat2Erase, DiscRecorder2, Error, FormatGoal, FormatOptions, MediaFormat, Options, Reporter,
+    Sha256,
 };
 use webburn_sim::{Disc, DiscState, Loopback, Personality, SharedSim, SimDrive};
 
@@ -122,7 +123,8 @@ impl Bench {
             ..options
         };
         let data = self.writer(options);
-        pollster::block_on(data.write(Some(&mut job), &Reporter::silent())).map(|_| job)
+        // With a digest, as programs burn: parts written out of order have none, and must not be missed.
+        pollster::block_on(data.burn(&mut job, &mut Sha256::default(), &Reporter::silent())).map(|_| job)
     }
 
     /// Writes, and the disc holds it at `start`.
@@ -146,13 +148,19 @@ impl Bench {
         error.code
     }
 
-    /// Erases.
-    pub fn erase(&self, full: bool) {
+    /// An eraser.
+    #[must_use]
+    pub fn eraser(&self, full: bool) -> DiscFormat2Erase<Wire, SimClock> {
         let erase = DiscFormat2Erase::new();
         erase.set_recorder(Some(self.recorder.clone())).unwrap();
         erase.set_client_name("webburn-tests").unwrap();
         erase.set_full_erase(full);
-        let after = pollster::block_on(erase.erase_media(&Reporter::silent()));
+        erase
+    }
+
+    /// Erases.
+    pub fn erase(&self, full: bool) {
+        let after = pollster::block_on(self.eraser(full).erase_media(&Reporter::silent()));
         after.unwrap_or_else(|error| panic!("{}: {error}", self.name));
     }
 

@@ -24,7 +24,7 @@ fn recipes() -> Vec<Recipe> {
     if long() {
         all.extend(["cd-rw", "dvd-rw", "bd-re", "dvd-ram"].map(Recipe::first));
         all.extend(["dvd-r", "bd-r-dl"].map(Recipe::append));
-        all.extend(["cd-r", "dvd+r", "bd-r"].map(|disc| Recipe { close: true, ..Recipe::append(disc) }));
+        all.extend(["cd-r", "dvd+r", "bd-r"].map(|disc| Recipe::append(disc).closing()));
     }
     all
 }

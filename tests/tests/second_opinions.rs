@@ -13,22 +13,35 @@ use webburn_tests::second_opinion::{STEPS, Steps, of_log, of_recording};
 use webburn_tests::tap::{Tap, Tapped};
 use webburn_tests::{oracle, recorded, snapshot};
 
+/// What is done with the disc.
+#[derive(Clone, Copy)]
+enum Work {
+    /// So many sectors are burnt, behind a session of `before` sectors that was left open for more.
+    Burn { before: u32, sectors: u32, close: bool },
+    /// A burn is refused, with this code.
+    Refused(&'static str),
+    /// The disc is looked at.
+    Look,
+}
+
 struct Table {
     name: &'static str,
     title: &'static str,
     disc: &'static str,
-    sectors: u32,
-    close: bool,
+    work: Work,
     programs: &'static [&'static str],
 }
 
-const TABLES: [Table; 5] = [
+const fn burn(sectors: u32, close: bool) -> Work {
+    Work::Burn { before: 0, sectors, close }
+}
+
+const TABLES: [Table; 11] = [
     Table {
         name: "cd-r-closed",
         title: "CD-R, 600 sectors, disc closed",
         disc: "cd-r",
-        sectors: 600,
-        close: true,
+        work: burn(600, true),
         programs: &[
             "cdrskin-cdr-tao",
             "wodim-cdr-tao",
@@ -42,34 +55,86 @@ const TABLES: [Table; 5] = [
         name: "cd-r-open",
         title: "CD-R, 600 sectors, disc left open",
         disc: "cd-r",
-        sectors: 600,
-        close: false,
-        programs: &["cdrskin-cdr-multi-1", "wodim-cdr-multi-1"],
+        work: burn(600, false),
+        programs: &["cdrskin-cdr-multi-1", "wodim-cdr-multi-1", "cdrskin-cdr-sao-multi-1"],
+    },
+    Table {
+        name: "cd-r-appended",
+        title: "CD-R, 450 sectors behind a session of 600, disc closed",
+        disc: "cd-r",
+        work: Work::Burn { before: 600, sectors: 450, close: true },
+        programs: &["cdrskin-cdr-multi-2", "wodim-cdr-multi-2"],
+    },
+    Table {
+        name: "cd-r-refused",
+        title: "CD-R that is closed: a burn is asked for, or the disc looked at",
+        disc: "cd-r:recorded",
+        work: Work::Refused("disc-closed"),
+        programs: &["cdrskin-refused-closed-cdr", "wodim-refused-closed-cdr", "xorriso-inspect-closed-cdr"],
+    },
+    Table {
+        name: "cd-r-looked-at",
+        title: "Blank CD-R, looked at",
+        disc: "cd-r",
+        work: Work::Look,
+        programs: &["cdrskin-inspect-blank-cdr", "wodim-inspect-blank-cdr", "mediainfo-inspect-blank-cdr"],
     },
     Table {
         name: "dvd-plus-r-closed",
         title: "DVD+R, 1,000 sectors, disc closed",
         disc: "dvd+r",
-        sectors: 1000,
-        close: true,
+        work: burn(1000, true),
         programs: &["cdrskin-dvdplusr", "growisofs-dvdplusr-compat", "xorrecord-dvdplusr", "wodim-dvdplusr"],
+    },
+    Table {
+        name: "dvd-plus-r-open",
+        title: "DVD+R, 1,000 sectors, disc left open",
+        disc: "dvd+r",
+        work: burn(1000, false),
+        programs: &["cdrskin-dvdplusr-multi-1", "growisofs-dvdplusr"],
+    },
+    Table {
+        name: "dvd-plus-r-refused",
+        title: "DVD+R that is closed: another session is asked for",
+        disc: "dvd+r:recorded",
+        work: Work::Refused("disc-closed"),
+        programs: &["cdrskin-dvdplusr-multi-2"],
     },
     Table {
         name: "bd-r-closed",
         title: "BD-R, 1,000 sectors, disc closed",
         disc: "bd-r",
-        sectors: 1000,
-        close: true,
+        work: burn(1000, true),
         programs: &["cdrskin-bdr", "cdrskin-bdr-stream", "xorrecord-bdr"],
     },
     Table {
         name: "bd-r-open",
         title: "BD-R, 1,000 sectors, disc left open",
         disc: "bd-r",
-        sectors: 1000,
-        close: false,
-        programs: &["cdrskin-bdr-multi"],
+        work: burn(1000, false),
+        programs: &["cdrskin-bdr-multi", "growisofs-bdr"],
     },
+    Table {
+        name: "no-disc",
+        title: "An empty drive: a burn is asked for",
+        disc: "none",
+        work: Work::Refused("no-disc"),
+        programs: &[
+            "cdrdao-no-medium",
+            "cdrskin-no-medium",
+            "growisofs-no-medium",
+            "wodim-no-medium",
+            "xorriso-no-medium",
+        ],
+    },
+];
+
+/// Recordings without a table here, and why.
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("-audio-", "audio: not the data writer's"),
+    ("-mixed-", "data and audio in one session: not the data writer's"),
+    ("cdrdao-multi", "audio in a session left open: not the data writer's"),
+    ("-dummy", "a test write, which IMAPI2 does not have"),
 ];
 
 #[derive(Deserialize)]
@@ -94,13 +159,30 @@ fn ours(table: &Table) -> Steps {
         let wire = Tapped::new(Loopback::new(sim.clone()), tap.clone());
         let recorder = DiscRecorder2::initialize("sim", wire, SimClock(sim.time())).await.expect("a drive");
         let data = DiscFormat2Data::new();
-        data.set_recorder(Some(recorder)).expect("a recorder");
+        data.set_recorder(Some(recorder.clone())).expect("a recorder");
         data.set_client_name("webburn-tests").expect("a name");
-        data.set_force_media_to_be_closed(table.close).expect("a switch");
         data.set_disable_consumer_dvd_compatibility_mode(true).expect("a switch");
-        let mut source = PatternSource(SectorCount(table.sectors));
-        let report = data.burn(&mut source, &mut NoDigest, &Reporter::silent()).await.unwrap_or_else(|e| panic!("{e}"));
-        assert_ne!(report.outcome, Outcome::Stopped);
+        let burn = async |sectors: u32, close: bool| {
+            data.set_force_media_to_be_closed(close).expect("a switch");
+            tap.restart();
+            data.burn(&mut PatternSource(SectorCount(sectors)), &mut NoDigest, &Reporter::silent()).await
+        };
+        match table.work {
+            Work::Burn { before, sectors, close } => {
+                if before > 0 {
+                    burn(before, false).await.unwrap_or_else(|e| panic!("{}: {e}", table.name));
+                }
+                let report = burn(sectors, close).await.unwrap_or_else(|e| panic!("{}: {e}", table.name));
+                assert_ne!(report.outcome, Outcome::Stopped);
+            }
+            Work::Refused(code) => {
+                assert_eq!(burn(600, true).await.expect_err("refused").code, code, "{}", table.name);
+            }
+            Work::Look => {
+                tap.restart();
+                recorder.state_query().await.unwrap_or_else(|e| panic!("{}: {e}", table.name));
+            }
+        }
     });
     of_log(&tap.log(), |first, end| {
         oracle::sectors(&sim, first as i32, (end - first) as u32).expect("what was written can be read")
@@ -120,6 +202,7 @@ fn render(table: &Table, reasons: &Reasons, used: &mut [bool]) -> Result<String,
     let ours = ours(table);
     let mut text = format!("{}\n", table.title);
     let mut missing = Vec::new();
+    let mut nothing = true;
     for (step, _) in STEPS {
         let mine = lines(&ours, step);
         let others: Vec<(&str, Vec<String>)> = table
@@ -130,6 +213,7 @@ fn render(table: &Table, reasons: &Reasons, used: &mut [bool]) -> Result<String,
         if mine.is_empty() && others.iter().all(|(_, theirs)| theirs.is_empty()) {
             continue;
         }
+        nothing = false;
         let _ = writeln!(text, "\n{step}");
         let show = |text: &mut String, who: &str, lines: &[String]| {
             for (i, line) in lines.iter().enumerate() {
@@ -163,6 +247,12 @@ fn render(table: &Table, reasons: &Reasons, used: &mut [bool]) -> Result<String,
             }
         }
     }
+    if nothing {
+        let _ = writeln!(text, "\nnothing that changes anything, by webburn or by");
+        table.programs.iter().for_each(|program| {
+            let _ = writeln!(text, "  {program}");
+        });
+    }
     if missing.is_empty() { Ok(text) } else { Err(missing.join("\n")) }
 }
 
@@ -182,4 +272,18 @@ fn every_difference_to_other_programs_has_a_reason() {
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
     let idle: Vec<&str> = reasons.reason.iter().zip(&used).filter(|(_, u)| !**u).map(|(r, _)| r.why.as_str()).collect();
     assert!(idle.is_empty(), "reasons that explain nothing any more: {idle:#?}");
+}
+
+#[test]
+fn every_recorded_program_is_laid_beside_ours() {
+    let names = recorded::names("hosts");
+    assert!(names.len() > 30, "{names:?}");
+    let told = |name: &str| ELSEWHERE.iter().find(|(part, _)| name.contains(part)).map(|(_, why)| *why);
+    for name in names {
+        let tables = TABLES.iter().filter(|table| table.programs.contains(&name.as_str())).count();
+        match told(&name) {
+            None => assert_eq!(tables, 1, "{name}"),
+            Some(why) => assert_eq!(tables, 0, "{name}: {why}"),
+        }
+    }
 }

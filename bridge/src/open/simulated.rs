@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use webburn_sim::surface::{NullStore, Store};
-use webburn_sim::{Disc, MediumKind, Pace, SharedSim, SimDrive, VirtualTime};
+use webburn_sim::{Disc, Pace, SharedSim, SimDrive, VirtualTime};
 
 use crate::cli::complain;
 use crate::texts;
@@ -120,13 +120,7 @@ impl Simulated {
         if let Some((file, _)) = &self.shelf().file {
             all.push((FILE_MEDIUM.to_owned(), format!("{}, kept in {}", file.kind().name(), file.name())));
         }
-        for kind in MediumKind::ALL.iter().copied() {
-            let read_only = kind.spec().access == webburn_sim::disc::Access::Rom;
-            if !read_only {
-                all.push((kind.id().to_owned(), format!("{}, blank", kind.name())));
-            }
-            all.push((format!("{}:recorded", kind.id()), format!("{}, with data", kind.name())));
-        }
+        all.extend(webburn_sim::disc::catalogue().into_iter().skip(1).map(|listed| (listed.id, listed.label)));
         all
     }
 

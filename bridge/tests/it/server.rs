@@ -124,7 +124,7 @@ async fn the_page_comes_with_its_headers() {
 async fn commands_travel_and_data_comes_back() {
     let server = TestServer::start(&["dvd+rw"]).await;
     let mut relay = connect(&server, "sim-0", "test").await;
-    assert_eq!(relay.caps().depth, 4);
+    assert_eq!(relay.caps().depth, webburn_relay::DEPTH);
     let mut data = [0; 36];
     let end = relay.execute(&INQUIRY, Data::In(&mut data), LIMIT).await.unwrap();
     assert_eq!((end, data[0]), (Completion::good(36), 0x05));

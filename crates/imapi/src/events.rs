@@ -85,7 +85,7 @@ pub struct Progress {
     pub start_lba: Lba,
     /// `SectorCount` of it.
     pub sector_count: SectorCount,
-    /// `LastReadLba`: the last sector taken from the source, as an address on the disc.
+    /// `LastReadLba`: the last sector made ready, zeros that fill up included, as an address on the disc.
     pub last_read_lba: Lba,
     /// `LastWrittenLba`: the last sector the drive took; while verifying, the last one compared.
     pub last_written_lba: Lba,

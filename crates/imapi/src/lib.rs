@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod arg;
+mod block_ranges;
 mod cancel;
 pub mod carry_out;
 pub mod code;
@@ -15,6 +16,7 @@ mod master;
 mod meter;
 pub mod multisession;
 mod options;
+pub mod out;
 pub mod outcome;
 pub mod plan;
 pub mod progress;
@@ -29,6 +31,7 @@ mod verify;
 mod write_engine;
 
 pub use arg::{Arg, Args};
+pub use block_ranges::BlockRangeList;
 pub use cancel::Cancel;
 pub use carry_out::{Burned, Statistics, Written, carry_out};
 pub use digest::{Digest, NoDigest, Sha256};

@@ -39,7 +39,8 @@ pub struct Options {
     pub speed: Option<SpeedWish>,
     /// How thoroughly to verify.
     pub verification: BurnVerificationLevel,
-    /// Only these parts of the stream, in this order (`IBlockRangeList`); overwritable discs only.
+    /// Only these parts of the stream, in this order (`IBlockRangeList`); overwritable discs only. `None` leaves it to the
+    /// stream.
     pub block_ranges: Option<Vec<BlockRange>>,
     /// Beyond IMAPI2: record a blank DVD-R/-RW at once, with its length announced beforehand. Closes the disc.
     pub disc_at_once: bool,

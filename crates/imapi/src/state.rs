@@ -57,13 +57,19 @@ pub fn write_protect_status(media: &Media) -> WriteProtectState {
         (media.protection.by_medium, WriteProtectState::BY_MEDIA_SPECIFIC_REASON),
         (media.protection.by_software, WriteProtectState::BY_SOFTWARE_WRITE_PROTECT),
         (media.protection.by_disc_control_block, WriteProtectState::BY_DISC_CONTROL_BLOCK),
-        (media.kind.recording() == Recording::ReadOnly, WriteProtectState::READ_ONLY_MEDIA),
+        (pressed(media.kind), WriteProtectState::READ_ONLY_MEDIA),
     ] {
         if set {
             bits |= bit;
         }
     }
     bits
+}
+
+/// Made in a factory with all that it holds. HD DVD-R, -RW and -RAM are not: nobody writes them here, which is another
+/// matter.
+const fn pressed(kind: Kind) -> bool {
+    matches!(kind, Kind::CdRom | Kind::DvdRom | Kind::BdRom | Kind::HdDvd(0x0050))
 }
 
 /// The kind takes more than one session, and this drive can write them.
@@ -138,14 +144,14 @@ fn sequential_status(media: &Media) -> MediaState {
                 MediaState::BLANK | MediaState::FINAL_SESSION
             }
         }
-        // Another program left it open; no session is added to it here.
-        DiscStatus::Appendable if takes_one_session(media.kind) && media.last_session != SessionStatus::Damaged => {
-            MediaState::UNSUPPORTED_MEDIA
-        }
         DiscStatus::Appendable => match media.last_session {
             SessionStatus::Damaged => MediaState::DAMAGED,
-            SessionStatus::Incomplete if !session_may_go_on(media) => MediaState::NON_EMPTY_SESSION,
+            SessionStatus::Incomplete if takes_one_session(media.kind) || !session_may_go_on(media) => {
+                MediaState::NON_EMPTY_SESSION
+            }
             _ if damaged(media) => MediaState::DAMAGED,
+            // Another program left it open; no session is added to it here.
+            _ if takes_one_session(media.kind) => MediaState::UNSUPPORTED_MEDIA,
             _ if last_chance(media) => MediaState::APPENDABLE | MediaState::FINAL_SESSION,
             _ => MediaState::APPENDABLE,
         },

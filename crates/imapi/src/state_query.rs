@@ -8,6 +8,7 @@ use webburn_scsi::spc::InquiryData;
 use webburn_sector::{Lba, SectorCount};
 
 use crate::enums::{FeaturePageType, MediaState, ProfileType};
+use crate::plan::can_be_closed;
 use crate::{multisession, speed, state};
 
 /// One field of the state query.
@@ -38,7 +39,7 @@ pub struct StateQuery {
     pub status: &'static str,
     /// `CurrentMediaStatus`.
     pub media_status: MediaState,
-    /// It can be written as it is.
+    /// It can be written as it is, or once the session that was left open is closed.
     pub writable: bool,
     /// It can be erased or overwritten.
     pub rewritable: bool,
@@ -72,7 +73,8 @@ impl StateQuery {
             layers: media.layers,
             status: status(&media, media_status),
             media_status,
-            writable: present && !media_status.intersects(MediaState::UNSUPPORTED_MASK),
+            // What was left open is closed by the next burn.
+            writable: present && (!media_status.intersects(MediaState::UNSUPPORTED_MASK) || can_be_closed(&media)),
             rewritable: media.kind.rewritable(),
             write_protected: protected,
             total_sectors: state::total_sectors(&media).unwrap_or_default(),

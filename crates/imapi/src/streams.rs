@@ -3,14 +3,14 @@
 use webburn_sector::{SectorCount, SectorSource, SourceError};
 
 use crate::Error;
-use crate::hresult::E_INVALIDARG;
+use crate::hresult::{E_INVALIDARG, E_NOTIMPL};
 
 /// `IStreamConcatenate`: streams one behind the other.
 #[derive(Clone, Debug)]
 pub struct StreamConcatenate<S>(Vec<S>);
 
 impl<S: SectorSource> StreamConcatenate<S> {
-    /// `Initialize2`.
+    /// `Initialize2`, and with two streams `Initialize`.
     ///
     /// # Errors
     /// `E_INVALIDARG` for no stream at all, or streams of different sector sizes.
@@ -28,6 +28,18 @@ impl<S: SectorSource> StreamConcatenate<S> {
             return Err(Error::new("argument-invalid", E_INVALIDARG));
         }
         self.0.push(stream);
+        Ok(())
+    }
+
+    /// `Append2`: all of them or, when one does not fit, none.
+    ///
+    /// # Errors
+    /// `E_INVALIDARG` for another sector size.
+    pub fn append_all(&mut self, streams: Vec<S>) -> Result<(), Error> {
+        if streams.iter().any(|stream| stream.sector_size() != self.sector_size()) {
+            return Err(Error::new("argument-invalid", E_INVALIDARG));
+        }
+        self.0.extend(streams);
         Ok(())
     }
 }
@@ -163,6 +175,32 @@ impl StreamPseudoRandom {
     #[must_use]
     pub const fn seed(&self) -> u32 {
         self.seed
+    }
+
+    /// `Seed`: the stream begins anew from there. What was read from it before stays what it was.
+    pub fn set_seed(&mut self, seed: u32) {
+        self.seed = seed;
+    }
+
+    /// `SetSize`.
+    pub fn set_size(&mut self, sectors: SectorCount) {
+        self.sectors = sectors;
+    }
+
+    /// `put_ExtendedSeed`.
+    ///
+    /// # Errors
+    /// `E_NOTIMPL`: the generator has one number of state and no use for more.
+    pub fn set_extended_seed(&mut self, _values: &[u32]) -> Result<(), Error> {
+        Err(Error::new("not-implemented", E_NOTIMPL))
+    }
+
+    /// `get_ExtendedSeed`.
+    ///
+    /// # Errors
+    /// `E_NOTIMPL`.
+    pub fn extended_seed(&self) -> Result<Vec<u32>, Error> {
+        Err(Error::new("not-implemented", E_NOTIMPL))
     }
 
     /// The state after `steps` steps, by squaring: any place of the stream is reached in a moment.

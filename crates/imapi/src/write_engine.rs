@@ -7,9 +7,12 @@ use webburn_drive::Clock;
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount, SectorSource};
 
+use crate::enums::DataWriteAction;
+use crate::events::{Event, Phase};
 use crate::hresult::{
     E_FAIL, E_IMAPI_REQUEST_CANCELLED, E_INVALIDARG, E_POINTER, HResult, S_IMAPI_WRITE_NOT_IN_PROGRESS, S_OK,
 };
+use crate::meter::Meter;
 use crate::outcome::Path;
 use crate::plan::{Act, BurnPlan, IfStopped, Range, Step, Wire};
 use crate::recorder::DiscRecorder2;
@@ -73,6 +76,12 @@ impl<T, C> WriteEngine2<T, C> {
     /// `E_FAIL` while writing, as all setters.
     pub fn set_recorder(&self, recorder: Option<DiscRecorder2<T, C>>) -> Result<(), Error> {
         self.set(|settings| settings.recorder = recorder)
+    }
+
+    /// `Recorder`.
+    #[must_use]
+    pub fn recorder(&self) -> Option<DiscRecorder2<T, C>> {
+        self.settings().recorder.clone()
     }
 
     /// `UseStreamingWrite12`: WRITE(12) with the streaming bit, not WRITE(10).
@@ -157,8 +166,8 @@ impl<T: ScsiTransport, C: Clock> WriteEngine2<T, C> {
     /// lead-in or pre-gap of a CD. What the drive needs beforehand and afterwards is the caller's business.
     ///
     /// # Errors
-    /// `E_POINTER` without recorder or sector size, `E_INVALIDARG` for a count that is none or more than the stream has,
-    /// `E_IMAPI_REQUEST_CANCELLED`, and what a write may meet.
+    /// `E_POINTER` without recorder or sector size, `E_INVALIDARG` for a count that is none or more than the stream has and
+    /// for sectors longer than one transfer, `E_IMAPI_REQUEST_CANCELLED`, and what a write may meet.
     ///
     /// # Drop
     /// As [`carry_out`].
@@ -187,7 +196,10 @@ impl<T: ScsiTransport, C: Clock> WriteEngine2<T, C> {
         if sectors == 0 || sectors > source.sectors().0 || source.sector_size() != wire.sector_size {
             return Err(Error::new("argument-invalid", E_INVALIDARG).with("sectors", number_of_blocks));
         }
-        let mut drive = recorder.drive().await;
+        let mut drive = recorder.bound_drive().await?;
+        if wire.sector_size > drive.transport().caps().max_transfer {
+            return Err(Error::new("argument-invalid", E_INVALIDARG).with("bytesPerSector", wire.sector_size as u64));
+        }
         let media = drive.media().await.map_err(|error| Error::from_drive(error, Path::Query))?;
         let range = Range { from: 0, to: Lba(start), sectors: SectorCount(sectors), fill: SectorCount::ZERO };
         let kilobytes = rate.map(|rate| (u64::from(rate) * wire.sector_size as u64 / 1000) as u32);
@@ -202,6 +214,13 @@ impl<T: ScsiTransport, C: Clock> WriteEngine2<T, C> {
             adjusted: S_OK,
             closing_first: 0,
         };
+        // Told once before, then every half second, then once after.
+        let now = drive.clock().now();
+        let mut meter = Meter::new(now, &plan);
+        meter.set_phase(Phase::Write);
+        meter.set_action(DataWriteAction::WritingData);
+        meter.begin_counting(plan.sectors, now);
+        reporter.report(Event::Progress(Box::new(meter.counted(now))));
         let written = carry_out(&mut drive, &media, &plan, source, &mut NoDigest, reporter, &cancel).await?;
         match written.burned {
             Burned::Whole => Ok(S_OK),

@@ -32,7 +32,8 @@ pub trait FrameChannel: MaybeSend {
         limit: Duration,
     ) -> impl Future<Output = Result<(), TransportError>> + MaybeSend;
 
-    /// Whether the far end takes several request frames in one `send`.
+    /// Whether the far end takes several request frames in one `send`. It may then answer with several reply frames in
+    /// one message.
     fn packs(&self) -> bool {
         false
     }

@@ -30,7 +30,9 @@ pub struct RelayTransport<Ch> {
     unfinished: bool,
     /// The far end spoke nonsense; nothing it says is believed any more.
     broken: Option<TransportError>,
-    frame: Vec<u8>,
+    /// The message last received, of which reply frames from `read` on are not looked at yet.
+    message: Vec<u8>,
+    read: usize,
 }
 
 impl<Ch: FrameChannel> RelayTransport<Ch> {
@@ -59,7 +61,8 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
             pending: VecDeque::new(),
             unfinished: false,
             broken: None,
-            frame,
+            message: Vec::new(),
+            read: 0,
         };
         Ok((relay, hello))
     }
@@ -104,7 +107,7 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
         self.channel.send(&[&head, out]).await
     }
 
-    /// Sends WRITEs in one message, two at most.
+    /// Sends WRITEs in one message.
     async fn send_writes(&mut self, writes: &[Write<'_>], limit: Duration) -> Result<(), TransportError> {
         let mut heads = [[0; Request::LEN]; PACKED];
         for (head, write) in heads.iter_mut().zip(writes) {
@@ -148,14 +151,20 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
             return Err(TransportError::new(TransportErrorKind::Protocol, "no command is under way"));
         };
         loop {
-            let mut frame = std::mem::take(&mut self.frame);
-            let got = self.channel.recv(&mut frame, limit.saturating_add(GRACE)).await;
-            self.frame = frame;
-            got?;
-            let frame = std::mem::take(&mut self.frame);
-            let read = self.understand(&frame, expected, into.as_deref_mut());
-            self.frame = frame;
-            if let Some(ended) = read? {
+            if self.read >= self.message.len() {
+                // Behind its end already when the wait is dropped: what was half received is not looked at.
+                self.read = usize::MAX;
+                self.channel.recv(&mut self.message, limit.saturating_add(GRACE)).await?;
+                self.read = 0;
+            }
+            let message = std::mem::take(&mut self.message);
+            let rest = message.get(self.read..).unwrap_or_default();
+            let (frame, _) = rest.split_at(wire::end_of_first_reply(rest));
+            let understood = self.understand(frame, expected, into.as_deref_mut());
+            // An empty message is refused, not waited upon again.
+            self.read += frame.len().max(1);
+            self.message = message;
+            if let Some(ended) = understood? {
                 self.pending.pop_front();
                 return Ok(ended);
             }
@@ -191,10 +200,11 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
     }
 }
 
-/// How many of the next WRITEs go into one message.
-fn together(waiting: &[Write<'_>]) -> usize {
+/// How many of the next WRITEs go into one message: no more than half of what may be under way, so that the other half
+/// is at the drive meanwhile.
+fn together(waiting: &[Write<'_>], depth: usize) -> usize {
     let mut bytes = 0;
-    let fit = waiting.iter().take(PACKED).take_while(|write| {
+    let fit = waiting.iter().take(PACKED.min(depth / 2)).take_while(|write| {
         bytes += Request::LEN + write.data.len();
         bytes <= MAX_FRAME
     });
@@ -250,7 +260,7 @@ impl<Ch: FrameChannel> ScsiTransport for RelayTransport<Ch> {
         loop {
             // An answer that stopped the run also stops the sending.
             while open && self.pending.len() < self.caps.depth {
-                let together = if packs { together(waiting) } else { 1 };
+                let together = if packs { together(waiting, self.caps.depth) } else { 1 };
                 // A half-full message is not sent while others are under way: more room will come.
                 if !self.pending.is_empty() && self.pending.len() + together > self.caps.depth {
                     break;

@@ -20,7 +20,8 @@ pub use wire::{FrameError, Hello, Lease};
 pub const MAX_TRANSFER: usize = 1 << 20;
 /// Most bytes of a message: the largest data phase and a header, or as many smaller ones.
 pub const MAX_FRAME: usize = MAX_TRANSFER + 4096;
-/// WRITEs in one message where a channel packs: half of what may be under way, so that the other half is at the drive.
-pub const PACKED: usize = DEPTH / 2;
-/// Commands of a run under way at once.
-pub const DEPTH: usize = 4;
+/// WRITEs in one message where a channel packs. A message costs a browser the same whatever its length: with one WRITE in
+/// each, that cost is the limit of the speed.
+pub const PACKED: usize = 8;
+/// Commands of a run under way at once: four messages.
+pub const DEPTH: usize = 4 * PACKED;

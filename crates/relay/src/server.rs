@@ -74,7 +74,7 @@ impl Server {
         self.intake.clone()
     }
 
-    /// Serves one request frame; `reply` becomes the reply frame.
+    /// Serves one request frame; its reply frame is put behind what `message` holds, even when the request is refused.
     ///
     /// Data goes from the frame to the transport and from the transport into the reply without a copy between.
     ///
@@ -87,21 +87,20 @@ impl Server {
         &mut self,
         transport: &mut T,
         frame: &[u8],
-        reply: &mut Vec<u8>,
+        message: &mut Vec<u8>,
     ) -> Result<Served, FrameError> {
         let (request, out) = Request::decode(frame)?;
         let mut data_len = 0;
+        let data_in = if request.direction == Direction::In { request.length as usize } else { 0 };
+        let at = wire::begin_reply(message, data_in);
         let ended = if self.poisoned == Some(request.epoch) || self.intake.is_stale(request.epoch) {
-            wire::begin_reply(reply, 0);
             Ended::NotExecuted
         } else if let Err(refused) = policy::check(&request.cdb, request.direction, request.length as usize, out) {
-            wire::begin_reply(reply, 0);
             Ended::Failed(TransportError::new(TransportErrorKind::Forbidden, refused.to_string()))
         } else {
-            wire::begin_reply(reply, if request.direction == Direction::In { request.length as usize } else { 0 });
             let data = match request.direction {
                 Direction::None => Data::None,
-                Direction::In => Data::In(&mut reply[REPLY_HEAD..]),
+                Direction::In => Data::In(&mut message[at + REPLY_HEAD..]),
                 Direction::Out => Data::Out(out),
             };
             let limit = Duration::from_millis(request.timeout_ms.into()).min(LIMIT_MAX);
@@ -115,7 +114,7 @@ impl Server {
                 Err(error) => Ended::Failed(error),
             }
         };
-        wire::finish_reply(reply, request.tag, &ended, data_len);
+        wire::finish_reply(message, at, request.tag, &ended, data_len);
         if !matches!(&ended, Ended::Completed(completion) if completion.is_good()) {
             self.poisoned = Some(request.epoch);
         }

@@ -55,6 +55,53 @@ fn a_run_is_four_deep_and_whole() {
     assert_eq!(log.deepest, 4);
 }
 
+/// A channel that packs, and says that so many commands may be under way.
+fn packing(depth: u8, script: common::Script) -> (Channel, std::sync::Arc<std::sync::Mutex<common::Log>>) {
+    let (channel, log) = Channel::new(script);
+    {
+        let mut far = channel.0.lock().unwrap();
+        far.packs = true;
+        let mut hello = webburn_relay::Hello::decode(&far.answers[0]).unwrap();
+        hello.depth = depth;
+        far.answers[0] = hello.encode();
+    }
+    (channel, log)
+}
+
+#[test]
+fn several_writes_and_several_answers_share_a_message() {
+    for (depth, deepest) in [(1, 1), (3, 3), (8, 8), (16, 10)] {
+        let (channel, log) = packing(depth, |_| None);
+        let mut relay = connect(channel.clone());
+        let end = pollster_block(relay.execute_run(&run(), LIMIT, &|| true)).unwrap();
+        assert_eq!(end, RunEnd { good: 10, stopped_by: None }, "{depth}");
+        let order: Vec<u8> = log.lock().unwrap().obeyed.iter().map(|cdb| cdb[5]).collect();
+        assert_eq!(order, (0..10).collect::<Vec<_>>(), "{depth}");
+        assert_eq!(log.lock().unwrap().deepest, deepest, "{depth}");
+        assert!(channel.0.lock().unwrap().answers.is_empty(), "{depth}");
+    }
+}
+
+#[test]
+fn a_stop_amid_a_message_is_counted_to_the_command() {
+    let (channel, log) = packing(16, |index| (index == 5).then(|| Ok(busy())));
+    let mut relay = connect(channel);
+    let end = pollster_block(relay.execute_run(&run(), LIMIT, &|| true)).unwrap();
+    assert_eq!(end, RunEnd { good: 5, stopped_by: Some(busy()) });
+    assert_eq!(log.lock().unwrap().obeyed.len(), 6);
+    let end = pollster_block(relay.execute_run(&run()[5..], LIMIT, &|| true)).unwrap();
+    assert_eq!(end, RunEnd { good: 5, stopped_by: None });
+}
+
+#[test]
+fn an_empty_answer_breaks_the_connection() {
+    let (channel, _) = Channel::new(|_| None);
+    let mut relay = connect(channel.clone());
+    channel.0.lock().unwrap().mangle = Some(Vec::clear);
+    let error = pollster_block(relay.execute(&write10(0), Data::Out(&BLOCK), LIMIT)).unwrap_err();
+    assert_eq!(error.kind, TransportErrorKind::Protocol);
+}
+
 #[test]
 fn after_a_stop_nothing_later_is_carried_out_and_the_rest_can_be_sent_again() {
     let (channel, log) = Channel::new(|index| (index == 5).then(|| Ok(busy())));

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 
-use crate::{MaybeSend, SECTOR_SIZE, SectorCount};
+use crate::{Lba, MaybeSend, SECTOR_SIZE, SectorCount};
 
 /// Why a source could not give its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,12 @@ pub trait SectorSource: MaybeSend {
     /// of sectors is told by.
     fn byte_length(&self) -> u64 {
         self.sectors().bytes(self.sector_size())
+    }
+
+    /// The parts of the stream that are to be written to a disc that is overwritten, in that order, both ends included
+    /// (`IBlockRangeList` of IMAPI2): what appending to such a disc changes. `None` for all of it.
+    fn block_ranges(&self) -> Option<Vec<(Lba, Lba)>> {
+        None
     }
 
     /// Fills `into` (a whole number of sectors) with the sectors from `first` (counted from the source's start) on.

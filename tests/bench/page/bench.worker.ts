@@ -2,12 +2,13 @@
 import { burn } from '../../../web/src/worker/burn';
 import { SimClock } from '../../../web/src/worker/links';
 import { Hasher } from '../../../web/src/worker/hasher';
+import type { ImageFile } from '../../../web/src/worker/image-file';
 import init, { DiscRecorder2, SimUsb, start } from '../../../web/src/generated/webburn.js';
 import { BridgeChannel, drives } from '../../../web/src/transport/bridge';
 import { SimUsbDevice } from '../../../web/src/transport/sim-usb';
 import { WebUsbPipe } from '../../../web/src/transport/webusb';
 
-export type Job = 'interactive' | 'page' | 'bridge' | 'memory-small' | 'memory-large';
+export type Job = 'interactive' | 'page' | 'bridge' | 'memory-small' | 'memory-large' | 'disc' | 'disc-sha256';
 export interface Measured {
   name: string;
   bytes?: number;
@@ -46,7 +47,29 @@ async function pageSim(keep: number): Promise<DiscRecorder2> {
   return DiscRecorder2.fromUsb('bench', await WebUsbPipe.open(new SimUsbDevice(sim)), clock);
 }
 
-async function timeBurn(name: string, recorder: DiscRecorder2, file: File, digest: boolean): Promise<void> {
+/** As many sectors as a BD-R has: the pattern of `PatternSource`, which repeats itself after 256 sectors and costs the disc a byte each. */
+class Pattern {
+  readonly size = 12_219_392 * 2048;
+  readonly #period = new Uint8Array(2 * 256 * 2048);
+
+  constructor() {
+    for (let at = 0; at < this.#period.length; at += 1) {
+      const i = at % 2048;
+      this.#period[at] = 31 * Math.floor(at / 2048) + 7 * i + (i >> 8);
+    }
+  }
+
+  read(offset: number, length: number): Promise<Uint8Array> {
+    const from = offset % (256 * 2048);
+    return Promise.resolve(this.#period.subarray(from, Math.min(from + length, this.#period.length)));
+  }
+
+  checkUnchanged(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function timeBurn(name: string, recorder: DiscRecorder2, file: File | Pattern, digest: boolean): Promise<void> {
   const hasher = digest ? new Hasher() : null;
   // The first look at the disc waits for it to spin up.
   await recorder.medium();
@@ -59,8 +82,29 @@ async function timeBurn(name: string, recorder: DiscRecorder2, file: File, diges
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   const begun = performance.now();
-  await burn(recorder, file, OPTIONS, () => undefined, hasher);
+  if (file instanceof Pattern) await recorder.burn(file, OPTIONS, hasher, () => undefined);
+  else await burn(recorder, file, OPTIONS, () => undefined, hasher);
   post({ name, bytes: file.size, milliseconds: performance.now() - begun });
+}
+
+/** The same bytes over and over: what remains is the way to the drive. */
+class Memory {
+  readonly #bytes = crypto.getRandomValues(new Uint8Array(65_536));
+  constructor(readonly size: number) {}
+  read(offset: number, length: number): Promise<Uint8Array> {
+    const at = offset % this.#bytes.length;
+    return Promise.resolve(this.#bytes.subarray(at, at + length));
+  }
+  checkUnchanged(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function timeMemory(name: string, recorder: DiscRecorder2, bytes: number): Promise<void> {
+  await recorder.medium();
+  const begun = performance.now();
+  await recorder.burn(new Memory(bytes) as unknown as ImageFile, OPTIONS, null, () => undefined);
+  post({ name, bytes, milliseconds: performance.now() - begun });
 }
 
 async function bridgeRecorder(): Promise<DiscRecorder2> {
@@ -69,10 +113,10 @@ async function bridgeRecorder(): Promise<DiscRecorder2> {
   return DiscRecorder2.fromChannel('bench', await BridgeChannel.open(location.origin, drive.id, 'bench'));
 }
 
-/** What the browser and the socket can do at most: messages as long as a WRITE, to a server that only answers. */
-function ceiling(name: string, depth: number): Promise<void> {
-  const message = new Uint8Array(65_536 + 40);
-  const count = 6000;
+/** What the browser and the socket can do at most: messages as long as so many WRITEs, to a server that only answers. */
+function ceiling(name: string, depth: number, writes: number): Promise<void> {
+  const message = new Uint8Array(writes * (65_536 + 40));
+  const count = 6000 / writes;
   const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/bench/socket`);
   socket.binaryType = 'arraybuffer';
   let [sent, answered, begun] = [0, 0, 0];
@@ -96,16 +140,36 @@ function ceiling(name: string, depth: number): Promise<void> {
   });
 }
 
-/** Median of TEST UNIT READY, there and back. */
-async function roundTrip(name: string, recorder: DiscRecorder2): Promise<void> {
+/** As long as a command without data takes on the socket alone. */
+async function bareRoundTrip(name: string): Promise<void> {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/bench/socket`);
+  socket.binaryType = 'arraybuffer';
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve;
+    socket.onerror = () => reject(new Error('the bare socket failed'));
+  });
+  const message = new Uint8Array(40);
+  await median(name, async () => {
+    socket.send(message);
+    await new Promise((resolve) => (socket.onmessage = resolve));
+  });
+  socket.close();
+}
+
+async function median(name: string, work: () => Promise<unknown>): Promise<void> {
   const times: number[] = [];
   for (let i = 0; i < 2000; i += 1) {
     const begun = performance.now();
-    await recorder.sendCommandNoData(new Uint8Array(6), 10);
+    await work();
     times.push(performance.now() - begun);
   }
   times.sort((a, b) => a - b);
   post({ name, milliseconds: times[times.length / 2] ?? 0 });
+}
+
+/** Median of TEST UNIT READY, there and back. */
+async function roundTrip(name: string, recorder: DiscRecorder2): Promise<void> {
+  await median(name, () => recorder.sendCommandNoData(new Uint8Array(6), 10));
 }
 
 async function run(jobs: Job[]): Promise<void> {
@@ -118,14 +182,20 @@ async function run(jobs: Job[]): Promise<void> {
       await timeBurn('page with SHA-256', await pageSim(0), file, true);
     }
     if (jobs.includes('bridge')) {
-      await ceiling('ceiling', 4);
+      await ceiling('ceiling', 4, 1);
+      await ceiling('ceiling of eight', 4, 8);
       const recorder = await bridgeRecorder();
-      await timeBurn('bridge', recorder, file, false);
+      await timeMemory('bridge', recorder, file.size);
+      await timeBurn('bridge from a file', recorder, file, false);
+      await bareRoundTrip('bare round trip');
       await roundTrip('bridge round trip', recorder);
     }
   }
+  // The disc keeps what it can in 64 MiB, which is all of it.
+  if (jobs.includes('disc')) await timeBurn('memory', await pageSim(64 * MIB), new Pattern(), false);
+  if (jobs.includes('disc-sha256')) await timeBurn('memory', await pageSim(64 * MIB), new Pattern(), true);
   if (jobs.includes('memory-small')) await timeBurn('memory', await pageSim(0), await makeFile('small', 700e6 - (700e6 % 2048), false), true);
-  if (jobs.includes('memory-large')) await timeBurn('memory', await pageSim(0), await makeFile('large', 25e9 - (25e9 % 2048), false), false);
+  if (jobs.includes('memory-large')) await timeBurn('memory', await pageSim(0), await makeFile('large', 25e9 - (25e9 % 2048), false), true);
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Job[]>) => {

@@ -46,6 +46,31 @@ for (const width of [1280, 360]) {
     await clean(page, 'activity');
   });
 
+  test(`erasing and formatting, ${width} px`, async ({ page, burner }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    await burner.simulate('dvd+rw:recorded', 'faster');
+    const erase = await burner.ask('Erase disc…');
+    await clean(page, 'erase dialog');
+    await erase.getByRole('radio', { name: 'Full', exact: true }).check();
+    await erase.getByRole('button', { name: 'Erase disc' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Erase progress' })).toHaveAttribute('aria-valuetext', /percent/, { timeout: 20_000 });
+    await clean(page, 'erasing');
+    await burner.stop.click();
+    await clean(page, 'stop erasing');
+    await page.getByRole('button', { name: 'Stop erasing' }).click();
+    await expect(burner.result).toBeVisible();
+    await clean(page, 'erase stopped');
+    await burner.back();
+    await burner.pace.selectOption('instant');
+    for (const disc of ['bd-r', 'dvd+rw:format-running', 'bd-re-dl']) {
+      await burner.load(disc);
+      await burner.ask('Format disc…');
+      await clean(page, `format dialog of ${disc}`);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   test(`during and after a burn, ${width} px`, async ({ page, burner }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 800 });

@@ -49,6 +49,28 @@ export class Burner {
     await expect(this.medium).toHaveAttribute('aria-busy', 'false');
   }
 
+  /** The dialog that a button of the region Medium opens: what would be done to the disc, with a plan made for it. */
+  async ask(button: 'Erase disc…' | 'Format disc…'): Promise<Locator> {
+    await this.medium.getByRole('button', { name: button }).click();
+    const dialog = this.page.getByRole('alertdialog');
+    await expect(dialog.getByRole('button', { name: /^(Erase|Format|Stop)/ })).toBeEnabled();
+    return dialog;
+  }
+
+  /** Does what the dialog asks about, and waits for the verdict. */
+  async go(dialog: Locator): Promise<void> {
+    const button = dialog.getByRole('button', { name: /^(Erase disc|Format disc|Stop formatting)$/ });
+    await expect(button).toBeEnabled();
+    await button.click();
+    await expect(this.result).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** From a verdict back to the disc. */
+  async back(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Back to the disc' }).click();
+    await expect(this.medium).toHaveAttribute('aria-busy', 'false');
+  }
+
   /** The lowest speed that the disc offers: for tests that want to see a burn running. */
   async slowly(): Promise<void> {
     const speed = this.page.getByRole('combobox', { name: 'Speed' });

@@ -26,9 +26,9 @@ pub fn relay_request(data: &[u8]) {
 pub fn relay_reply(data: &[u8]) {
     let Ok((tag, ended, bytes)) = wire::decode_reply(data) else { return };
     let mut frame = Vec::new();
-    wire::begin_reply(&mut frame, bytes.len());
+    let at = wire::begin_reply(&mut frame, bytes.len());
     frame[wire::REPLY_HEAD..].copy_from_slice(bytes);
-    wire::finish_reply(&mut frame, tag, &ended, bytes.len());
+    wire::finish_reply(&mut frame, at, tag, &ended, bytes.len());
     let again = wire::decode_reply(&frame).expect("what we encode we decode");
     assert_eq!(again, (tag, ended, bytes));
 }

@@ -82,9 +82,9 @@ fn reply() {
         assert_eq!(Some(ended(&end).as_str()), v.field("ended"), "{}", v.name);
         assert_eq!(data, v.field("data").map(vectors::hex).unwrap_or_default());
         let mut frame = Vec::new();
-        wire::begin_reply(&mut frame, data.len());
+        let at = wire::begin_reply(&mut frame, data.len());
         frame[wire::REPLY_HEAD..].copy_from_slice(data);
-        wire::finish_reply(&mut frame, tag, &end, data.len());
+        wire::finish_reply(&mut frame, at, tag, &end, data.len());
         assert_eq!(frame, v.bytes, "{}", v.name);
         for cut in 0..v.bytes.len() {
             assert!(wire::decode_reply(&v.bytes[..cut]).is_err(), "{} cut at {cut}", v.name);

@@ -5,3 +5,4 @@ mod faults;
 mod formats;
 mod matrix;
 mod scenarios;
+mod sessions;

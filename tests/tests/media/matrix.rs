@@ -9,10 +9,12 @@ use webburn_imapi::plan::{FormatOptions, plan, plan_erase, plan_format};
 use webburn_imapi::{Options, multisession, state};
 use webburn_scsi::Status;
 use webburn_sector::{Lba, SectorCount};
-use webburn_sim::{Disc, Loopback, MediumKind, Personality, SharedSim, SimDrive};
+use webburn_sim::{Disc, Loopback, MediumKind, Personality, SharedSim, SimDrive, VirtualTime};
 use webburn_tests::clock::SimClock;
 use webburn_tests::discs::{self, State};
 use webburn_tests::job::plan_text;
+use webburn_tests::recorded;
+use webburn_tests::replay::ReplayDrive;
 use webburn_tests::snapshot;
 use webburn_tests::tap::{Entry, Tap, Tapped};
 
@@ -21,18 +23,28 @@ const IMAGE: u64 = 10_000 * 2048;
 
 /// Looks at `disc` in the burner for everything; the commands are those of the look alone.
 fn look(disc: Disc) -> (Media, Vec<Entry>) {
-    let mut drive = SimDrive::new(Personality::bd_burner());
-    drive.load(disc);
+    look_with(Personality::bd_burner(), Some(disc)).expect("a disc that this drive takes")
+}
+
+/// `None` when the drive does not take the disc.
+fn look_with(personality: Personality, disc: Option<Disc>) -> Option<(Media, Vec<Entry>)> {
+    let mut drive = SimDrive::new(personality);
+    if let Some(disc) = disc {
+        drop(drive.load(disc));
+    }
     let sim = SharedSim::new(drive);
     let tap = Tap::new();
     let mut host = Drive::new(Tapped::new(Loopback::new(sim.clone()), tap.clone()), SimClock(sim.time()));
     pollster::block_on(async {
-        host.wait_ready().await.expect("the drive is ready");
+        match host.wait_ready().await {
+            Err(error) if error.triple() == Some((2, 0x30, 0x00)) => return None,
+            ready => ready.expect("the drive is ready"),
+        };
         tap.restart();
         host.identify().await.expect("an answer");
         let commands = tap.log();
         let media = host.look_for_content().await.expect("an answer");
-        ((*media).clone(), commands)
+        Some(((*media).clone(), commands))
     })
 }
 
@@ -128,17 +140,21 @@ fn found(media: &Media, commands: usize) -> String {
 
 fn cell(disc: Disc) -> String {
     let (media, commands) = look(disc);
-    let mut text = found(&media, commands.len());
+    found(&media, commands.len()) + &planned(&media)
+}
+
+fn planned(media: &Media) -> String {
+    let mut text = String::new();
     let plain = Options::default();
     let over = Options { force_overwrite: true, ..Options::default() };
-    let burn = plan_text(&plan(&media, IMAGE, &plain));
+    let burn = plan_text(&plan(media, IMAGE, &plain));
     let _ = write!(text, "write: {burn}");
-    let replaced = plan_text(&plan(&media, IMAGE, &over));
+    let replaced = plan_text(&plan(media, IMAGE, &over));
     if replaced != burn {
         let _ = write!(text, "write over: {replaced}");
     }
-    let _ = write!(text, "erase: {}", plan_text(&plan_erase(&media, false)));
-    let _ = write!(text, "format: {}", plan_text(&plan_format(&media, &FormatOptions::default())));
+    let _ = write!(text, "erase: {}", plan_text(&plan_erase(media, false)));
+    let _ = write!(text, "format: {}", plan_text(&plan_format(media, &FormatOptions::default())));
     text
 }
 
@@ -166,22 +182,70 @@ fn every_medium_in_every_state() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What of `commands` was too much or refused.
+fn superfluous(name: &str, commands: &[Entry]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if commands.len() > 30 {
+        wrong.push(format!("{name}: {} commands", commands.len()));
+    }
+    let good = |entry: &Entry| entry.completion.as_ref().is_some_and(|c| c.status == Status::Good);
+    let refused = commands.iter().filter(|entry| !good(entry));
+    wrong.extend(refused.map(|entry| format!("{name}: {:02X?} gave {:?}", entry.cdb, entry.completion)));
+    wrong
+}
+
+/// Every drive with every disc in every state: thirty commands at most, and none that a drive of that kind refuses with
+/// that disc in it. The one exception is the question whether an empty drive is ready.
 #[test]
 fn identification_is_short_and_asks_nothing_that_is_refused() {
-    let mut wrong = Vec::new();
-    for kind in MediumKind::ALL {
-        for state in State::ALL {
-            let Ok(disc) = discs::disc(kind, state) else { continue };
-            let (_, commands) = look(disc);
-            let name = format!("{} {}", kind.id(), state.name());
-            if commands.len() > 30 {
-                wrong.push(format!("{name}: {} commands", commands.len()));
+    let (mut wrong, mut looks) = (Vec::new(), 0);
+    for id in Personality::ids() {
+        let personality = || Personality::by_id(id).expect("a drive");
+        for kind in MediumKind::ALL {
+            for state in State::ALL {
+                let Ok(disc) = discs::disc(kind, state) else { continue };
+                let taken = look_with(personality(), Some(disc));
+                let writes = personality().can_write(kind);
+                assert!(taken.is_some() || !writes, "{id}: {} {}", kind.id(), state.name());
+                let Some((media, commands)) = taken else { continue };
+                wrong.extend(superfluous(&format!("{id}: {} {}", kind.id(), state.name()), &commands));
+                assert!(media.kind.present(), "{id}: {} {}", kind.id(), state.name());
+                looks += 1;
             }
-            let refused = commands
-                .iter()
-                .filter(|entry| entry.completion.as_ref().is_none_or(|completion| completion.status != Status::Good));
-            wrong.extend(refused.map(|entry| format!("{name}: {:02X?} gave {:?}", entry.cdb, entry.completion)));
         }
+        let (media, commands) = look_with(personality(), None).expect("an answer");
+        assert!(!media.kind.present(), "{id}");
+        let asked: Vec<Entry> = commands.into_iter().filter(|entry| entry.cdb[0] != 0x00).collect();
+        wrong.extend(superfluous(&format!("{id}: empty"), &asked));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(looks > 350, "only {looks} looks");
+}
+
+/// The three recorded drives, which only read and know few questions: what is found all the same, what they refused, and
+/// what is refused to the one who wants to write. None of it changes anything in the drive.
+#[test]
+fn recorded_drives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("matrix/recorded");
+    let mut wrong = Vec::new();
+    for name in recorded::names("devices") {
+        let clock = SimClock(VirtualTime::new());
+        let mut host = Drive::new(ReplayDrive::new(&name), clock);
+        let media = pollster::block_on(async {
+            host.wait_ready().await.expect("the drive is ready");
+            host.look_for_content().await.expect("an answer")
+        });
+        let asked = host.transport().asked.clone();
+        let mut text = format!("{name}\n\n{}{}\nrefused on the way\n", found(&media, asked.len()), planned(&media));
+        for (cdb, sense) in &asked {
+            if let Some((key, asc, ascq)) = sense {
+                let _ = writeln!(text, "  {}: {key:X}/{asc:02X}/{ascq:02X}", webburn_mmc::describe(cdb, &[]));
+            }
+        }
+        assert!(asked.len() <= 30, "{name}: {} commands", asked.len());
+        let changes = [0x04, 0x2A, 0x2E, 0x35, 0x53, 0x54, 0x55, 0x5B, 0x5D, 0xA1, 0xAA, 0xB6, 0xBB, 0xBF];
+        assert!(asked.iter().all(|(cdb, _)| !changes.contains(&cdb[0])), "{name}: {asked:02X?}");
+        wrong.extend(snapshot::check(&folder.join(format!("{name}.txt")), &text).err());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,17 +1,23 @@
 //! `IMultisessionRandomWrite::get_LastWrittenAddress`.
 
-use webburn_imapi::Error;
 use webburn_imapi::multisession::{Multisession, MultisessionRandomWrite};
+use webburn_imapi::{Error, Options, out};
 use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::Lba;
+use webburn_sim::Personality;
 use webburn_tests::clock::SimClock;
 use webburn_tests::oracle;
-use webburn_tests::rig::{Line, Rig, both};
+use webburn_tests::rig::{Line, Rig, Writer, both, both_in};
 
 use crate::faults::{sense, shared_faults};
 
 fn object(rig: &Rig, plan: Vec<Fault>) -> MultisessionRandomWrite<Line, SimClock> {
-    let all = rig.writer(plan).multisession_interfaces().expect("never empty");
+    random(&rig.writer(plan))
+}
+
+/// The object of a data writer.
+pub fn random(data: &Writer) -> MultisessionRandomWrite<Line, SimClock> {
+    let all = data.multisession_interfaces().expect("never empty");
     let found = all.into_iter().find_map(|one| match one {
         Multisession::RandomWrite(object) => Some(object),
         Multisession::Sequential(_) => None,
@@ -42,11 +48,27 @@ fn fails(fault: impl Fn() -> Fault, number: u32) {
     });
 }
 
+/// A drive that tells the last recorded address of overwritable discs.
+fn telling() -> Personality {
+    let mut drive = Personality::bd_burner();
+    drive.ways.tells_last_recorded = true;
+    drive
+}
+
+/// Where what the disc holds ends, looked at inside the drive.
+fn end(rig: &Rig) -> i32 {
+    rig.sim.with(|drive| drive.disc().expect("a disc").written_end().0 - 1)
+}
+
 /// The drive tells the last recorded address: that is the value.
 #[test]
 fn seed_s1_1_the_address_that_the_drive_tells() {
     for medium in ["dvd+rw:recorded", "dvd-ram:recorded", "bd-re:recorded"] {
         both(medium, |rig| assert_eq!(last(rig, vec![answer(4711)]), Ok(Lba(4711)), "{medium} {}", rig.height));
+        both_in(&telling(), medium, |rig| {
+            assert!(end(rig) > 0);
+            assert_eq!(last(rig, vec![]), Ok(Lba(end(rig))), "{medium} {}", rig.height);
+        });
     }
 }
 
@@ -56,6 +78,26 @@ fn seed_s1_2_not_told_is_not_implemented() {
     both("dvd+rw:recorded", |rig| {
         assert_eq!(last(rig, vec![]), Err(0x8000_4001), "{}", rig.height);
         assert!(rig.sent(0x52) > 0 && !rig.changed());
+        // The place for the value stays as it was.
+        let mut place = Lba(-7);
+        let object = object(rig, vec![]);
+        let asked = pollster::block_on(out::get(Some(&mut place), object.last_written_address()));
+        assert_eq!((asked.map_err(|error| error.hresult.0), place), (Err(0x8000_4001), Lba(-7)), "{}", rig.height);
+    });
+    // An answer too short for the field.
+    both_in(&telling(), "dvd+rw:recorded", |rig| {
+        assert_eq!(last(rig, vec![crate::faults::short(0x52, 28)]), Err(0x8000_4001), "{}", rig.height);
+    });
+}
+
+/// No place for the value: E_POINTER, and no command is sent.
+#[test]
+fn seed_s1_3_no_place_for_the_value() {
+    both("dvd+rw:recorded", |rig| {
+        let object = object(rig, vec![]);
+        let asked = pollster::block_on(out::get(None, object.last_written_address()));
+        assert_eq!(asked.map_err(|error| error.hresult.0), Err(0x8000_4003), "{}", rig.height);
+        assert_eq!(rig.tap.log().len(), 0, "{}", rig.height);
     });
 }
 
@@ -76,7 +118,40 @@ fn seed_s1_5_unmapped_sense_is_a_failure() {
     fails(|| sense(0x52, webburn_scsi::SenseKey::HardwareError, 0x44, 0x00), 0x8000_4005);
 }
 
-/// Two reads without a write between give the same.
+/// Memory is refused: E_OUTOFMEMORY.
+#[test]
+fn seed_s1_6_out_of_memory() {
+    fails(|| crate::faults::wire(0x52, webburn_scsi::TransportErrorKind::OutOfMemory), 0x8007_000E);
+}
+
+/// A recorder that was never initialised: E_INVALIDARG, and no command is sent.
+#[test]
+fn seed_s1_7_a_recorder_that_was_never_initialised() {
+    both("dvd+rw:recorded", |rig| {
+        let data = Writer::new();
+        data.set_recorder(Some(rig.uninitialised())).expect("idle");
+        let object = random(&data);
+        let asked = pollster::block_on(object.last_written_address());
+        assert_eq!(asked.map_err(|error| error.hresult.0), Err(0x8007_0057), "{}", rig.height);
+        assert_eq!(rig.tap.log().len(), 0, "{}", rig.height);
+    });
+}
+
+/// After a write that ends at a sector the address is at least that one; what lies behind it counts too.
+#[test]
+fn seed_s1_9_after_a_write() {
+    for (medium, sectors) in [("dvd+rw", 400), ("bd-re", 400), ("dvd+rw:recorded", 2000), ("dvd-ram:recorded", 16)] {
+        both_in(&telling(), medium, |rig| {
+            let options = Options { force_overwrite: true, ..Options::default() };
+            let written = rig.write(vec![], options, &mut crate::s4_writes::source(sectors));
+            assert_eq!(written.number(), 0, "{medium} {}", rig.height);
+            let found = last(rig, vec![]).expect("told").0;
+            assert!(found >= sectors as i32 - 1 && found == end(rig), "{medium} {}: {found}", rig.height);
+        });
+    }
+}
+
+/// Two reads without a write between give the same; another disc gives its own.
 #[test]
 fn seed_s1_8_two_reads_are_alike() {
     both("dvd+rw:recorded", |rig| {
@@ -85,6 +160,66 @@ fn seed_s1_8_two_reads_are_alike() {
             assert_eq!(pollster::block_on(object.last_written_address()).ok(), Some(Lba(99)), "{}", rig.height);
         }
     });
+    both_in(&telling(), "dvd+rw:recorded", |rig| {
+        let object = object(rig, vec![]);
+        let first = pollster::block_on(object.last_written_address()).expect("told");
+        rig.sim.with(|drive| {
+            let mut state = drive.eject().expect("a disc").to_state();
+            state.map.place(Lba(5000), 16, webburn_sim::surface::BlockForm::Data2048);
+            let store = Box::new(webburn_sim::surface::MemoryStore::new());
+            drive.load(webburn_sim::Disc::from_state(state, store).expect("a good state"));
+        });
+        let second = pollster::block_on(object.last_written_address()).expect("told");
+        assert_eq!((first < second, second), (true, Lba(5015)), "{}", rig.height);
+    });
+}
+
+/// READ DISC STRUCTURE refused with 5/24/00: E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT from the member that needs it;
+/// the address is told all the same.
+#[test]
+fn seed_s1_d10_no_structure() {
+    both_in(&telling(), "dvd+rw:recorded", |rig| {
+        let fault = || sense(0xAD, webburn_scsi::SenseKey::IllegalRequest, 0x24, 0);
+        crate::faults::structure_is_absent(rig, fault());
+        assert_eq!(last(rig, vec![fault()]), Ok(Lba(end(rig))), "{}", rig.height);
+    });
+}
+
+/// MODE SENSE refused with 5/24/00: E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE from the member that asks for a page.
+#[test]
+fn seed_s1_d11_no_mode_page() {
+    both_in(&telling(), "dvd+rw:recorded", |rig| {
+        let fault = || sense(0x5A, webburn_scsi::SenseKey::IllegalRequest, 0x24, 0);
+        crate::faults::mode_page_is_absent(rig, fault());
+        assert_eq!(last(rig, vec![fault()]), Ok(Lba(end(rig))), "{}", rig.height);
+    });
+}
+
+/// MODE SELECT refused with 5/26/00: E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS from the member that sets a page.
+#[test]
+fn seed_s1_d12_mode_parameters() {
+    both_in(&telling(), "dvd+rw:recorded", |rig| {
+        let fault = || sense(0x55, webburn_scsi::SenseKey::IllegalRequest, 0x26, 0);
+        crate::faults::mode_page_is_refused(rig, fault());
+        assert_eq!(last(rig, vec![fault()]), Ok(Lba(end(rig))), "{}", rig.height);
+    });
+}
+
+/// 5/30/05 and no speed that drive and disc share: E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH.
+#[test]
+fn seed_s1_d14_no_common_speed() {
+    for (listed, number) in [(true, 0xC0AA_0203), (false, 0xC0AA_020F)] {
+        both("dvd+rw:recorded", |rig| {
+            let mut plan = vec![sense(0x00, webburn_scsi::SenseKey::IllegalRequest, 0x30, 5)];
+            if !listed {
+                plan.extend(crate::faults::no_speeds());
+            }
+            // The disc has spun up, so that the drive knows what it is.
+            rig.sim.with(|drive| drive.advance_to(std::time::Duration::from_secs(10)));
+            assert_eq!(last(rig, plan), Err(number), "{}", rig.height);
+            assert!(!rig.changed(), "{}", rig.height);
+        });
+    }
 }
 
 shared_faults! { fails;

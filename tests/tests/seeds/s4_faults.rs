@@ -1,12 +1,14 @@
 //! `IDiscFormat2Data::Write`: the shared faults.
 
-use webburn_imapi::Reporter;
+use webburn_imapi::{Options, Reporter};
+use webburn_scsi::SenseKey;
 use webburn_scsi::wrap::Fault;
 use webburn_tests::job::{Job, JobSource};
 use webburn_tests::oracle;
 use webburn_tests::rig::{Rig, both};
 
 use crate::faults::shared_faults;
+use crate::s4_writes::source;
 
 fn write(rig: &Rig, fault: Fault, number: u32) -> webburn_imapi::Error {
     let data = rig.writer(vec![fault]);
@@ -49,6 +51,8 @@ shared_faults! { before_writing;
     seed_s4_d7_busy = sense(0x00, Key::NotReady, 0x04, 7) => 0xC0AA_0207;
     /// 2/30/00: E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE.
     seed_s4_d9_incompatible = sense(0x00, Key::NotReady, 0x30, 0) => 0xC0AA_0203;
+    /// MODE SENSE refused with 5/24/00: E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE.
+    seed_s4_d11_no_mode_page = sense(0x5A, Key::IllegalRequest, 0x24, 0) => 0xC0AA_0201;
     /// MODE SELECT refused with 5/26/00: E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS.
     seed_s4_d12_mode_parameters = sense(0x55, Key::IllegalRequest, 0x26, 0) => 0xC0AA_0208;
     /// The way to the drive is closed: ERROR_INVALID_HANDLE as an HRESULT.
@@ -64,4 +68,34 @@ shared_faults! { while_writing;
     seed_s4_d8_loss_of_streaming = sense(0x2A, Key::MediumError, 0x0C, 9) => 0xC0AA_0300;
     /// 7/27/00 at the first WRITE: E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED.
     seed_s4_d13_write_protected = sense(0x2A, Key::DataProtect, 0x27, 0) => 0xC0AA_0209;
+}
+
+/// READ DISC STRUCTURE refused with 5/24/00: E_IMAPI_RECORDER_DVD_STRUCTURE_NOT_PRESENT from the member that needs the
+/// structure; a burn goes on without the maker's name.
+#[test]
+fn seed_s4_d10_no_structure() {
+    both("dvd+r", |rig| {
+        let fault = || crate::faults::sense(0xAD, SenseKey::IllegalRequest, 0x24, 0);
+        crate::faults::structure_is_absent(rig, fault());
+        let burnt = rig.write(vec![fault()], Options::default(), &mut source(300));
+        assert_eq!(burnt.number(), 0, "{}", rig.height);
+        assert!(rig.sent(0xAD) > 0, "{}", rig.height);
+        oracle::holds(&rig.sim, &source(300), 0).unwrap();
+    });
+}
+
+/// 5/30/05 and no speed that drive and disc share: E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH.
+#[test]
+fn seed_s4_d14_no_common_speed() {
+    for (listed, number) in [(true, 0xC0AA_0203), (false, 0xC0AA_020F)] {
+        both("cd-rw", |rig| {
+            let mut plan = vec![crate::faults::sense(0x2A, SenseKey::IllegalRequest, 0x30, 5)];
+            if !listed {
+                plan.extend(crate::faults::no_speeds());
+            }
+            let burnt = rig.write(plan, Options::default(), &mut source(300));
+            assert_eq!(burnt.number(), number, "{}", rig.height);
+            assert!(oracle::is_untouched(&rig.sim) && oracle::is_unlocked(&rig.sim), "{}", rig.height);
+        });
+    }
 }

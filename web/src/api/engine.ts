@@ -10,6 +10,8 @@ import type {
   BurnOptions,
   BurnPlan,
   BurnResult,
+  Change,
+  ChangeResult,
   DriveChoice,
   MediumState,
   SimMedium,
@@ -100,7 +102,11 @@ export interface Engine {
    * A burn that was stopped *resolves*, with `outcome: 'stopped'`.
    */
   burn(file: File, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult>;
-  /** Asks the running burn to stop between two commands; its promise then resolves. Does nothing when none runs. */
+  /** What an erase or format would do. Writes nothing. Rejects with the refusal it would meet. */
+  planChange(change: Change): Promise<BurnPlan>;
+  /** Erases or formats. One job at a time, with the same guards as a burn. A change that was stopped *resolves*. */
+  change(change: Change, onEvent: (event: BurnEvent) => void): Promise<ChangeResult>;
+  /** Asks the running job to stop between two commands; its promise then resolves. Does nothing when none runs. */
   stop(): void;
 
   /** What a reader would read from the disc now. */

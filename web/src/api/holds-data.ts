@@ -10,9 +10,10 @@ export function holdsData(m: MediumState): boolean {
   switch (m.status) {
     case 'complete':
     case 'appendable':
+    case 'damaged':
       return true;
     case 'overwritable':
-      return m.lastWrittenAddress !== null || m.fields.some((f) => f.name === 'MediaHeuristicallyBlank' && f.value === 'no');
+      return m.lastWrittenAddress !== null || !m.seemsBlank;
     default:
       return false;
   }

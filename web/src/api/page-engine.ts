@@ -6,7 +6,7 @@ import { probe } from './capabilities';
 import { discContents } from './contents';
 import type { Capabilities, DiscContents, Engine, EngineNotice, OpenDrive, SimPace } from './engine';
 import { asFailure, pageFailure } from './failure';
-import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState, SimMedium } from './types';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState, SimMedium } from './types';
 
 interface Waiting {
   resolve(value: never): void;
@@ -94,7 +94,19 @@ export class PageEngine implements Engine {
     return this.#call('plan', file, options);
   }
 
-  async burn(file: File, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult> {
+  burn(file: File, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult> {
+    return this.#guarded(onEvent, () => this.#call('burn', file, options));
+  }
+
+  planChange(change: Change): Promise<BurnPlan> {
+    return this.#call('planChange', change);
+  }
+
+  change(change: Change, onEvent: (event: BurnEvent) => void): Promise<ChangeResult> {
+    return this.#guarded(onEvent, () => this.#call('change', change));
+  }
+
+  async #guarded<T>(onEvent: (event: BurnEvent) => void, job: () => Promise<T>): Promise<T> {
     if (this.#onEvent !== null) throw pageFailure('burn-running', 'a burn is running');
     const drive = this.#open?.drive;
     if (drive === undefined) throw pageFailure('no-drive-open', 'no drive is open');
@@ -102,7 +114,7 @@ export class PageEngine implements Engine {
     const guard = new BurnGuard(drive.id);
     try {
       if (!(await guard.hold())) throw pageFailure('drive-in-other-tab', 'another tab burns with this drive');
-      return await this.#call('burn', file, options);
+      return await job();
     } finally {
       this.#onEvent = null;
       guard.release();

@@ -80,8 +80,41 @@ export interface MediumState {
   tracks: TrackInfo[];
   speeds: SpeedInfo[];
   manufacturerId: string | null;
+  /** By the look of its first and last two megabytes (MediaHeuristicallyBlank), or because nothing was ever written. */
+  seemsBlank: boolean;
+  /** What lies on it can be replaced by a burn: it is rewritable, or formatted for pseudo-overwrite. */
+  replaceable: boolean;
+  /** DVD+RW: the drive formats it by itself, or was stopped while it did. */
+  backgroundFormat: 'none' | 'running' | 'stopped';
+  /** Every erase and format that this drive does with this disc. */
+  changes: ChangeOffer[];
   /** Every field of the state query, by IMAPI2 name, in the order to show. */
   fields: StateField[];
+}
+
+/** What a disc is formatted for. */
+export type FormatGoal = 'sequential' | 'restricted' | 'background' | 'resume' | 'stop' | 'spare' | 'pow' | 'rrm';
+
+/** How much is set aside for bad places: a word for what the drive offers, or sectors in whole clusters of 32. */
+export type Spare = 'usual' | 'none' | 'least' | 'most' | number;
+
+/** Something done to the disc that writes no image. `full`: all of the disc, not only what describes it. */
+export type Change = { kind: 'erase'; full: boolean } | { kind: 'format'; goal: FormatGoal; spare: Spare; full: boolean };
+
+/** A change that can be made. */
+export interface ChangeOffer {
+  change: Change;
+  /** Sectors that the disc has afterwards, null where that is not part of it. */
+  sectors: number | null;
+  /** Expected seconds, null where nobody knows. */
+  seconds: number | null;
+}
+
+/** How a change ended. A change that was stopped leaves a disc that can be used. */
+export interface ChangeResult {
+  outcome: 'done' | 'stopped';
+  /** The disc afterwards, asked anew. */
+  medium: MediumState;
 }
 
 export interface BurnOptions {

@@ -7,12 +7,13 @@ export type Announcement = { kind: 'phase'; phase: Phase } | { kind: 'percent'; 
 const quarter = (fraction: number | null | undefined) =>
   fraction === null || fraction === undefined ? null : Math.floor(Math.min(1, fraction) * 4 + 1e-9) * 25;
 
+const jobOf = ({ stage }: State) => (stage.at === 'burning' ? stage.job : stage.at === 'reworking' ? stage.rework : null);
+
 /** What changed between two states, or null when there is nothing to say. */
 export function announce(before: State, after: State): Announcement | null {
-  if (after.stage.at !== 'burning') return null;
-  const { job } = after.stage;
-  const old = before.stage.at === 'burning' ? before.stage.job : null;
-  if (job.phase === null) return null;
+  const job = jobOf(after);
+  const old = jobOf(before);
+  if (job === null || job.phase === null) return null;
   if (old?.phase !== job.phase) return { kind: 'phase', phase: job.phase };
   const percent = quarter(job.progress?.fraction);
   if (percent === null || percent === quarter(old.progress?.fraction)) return null;

@@ -23,6 +23,8 @@ function engine(over: Partial<Engine> = {}): { engine: Engine; notify: (n: Engin
     eject: () => Promise.resolve(f.NONE),
     plan: () => Promise.resolve(f.PLAN),
     burn: () => Promise.resolve(f.RESULT),
+    planChange: () => Promise.resolve(f.ERASE_PLAN),
+    change: () => Promise.resolve({ outcome: 'done', medium: f.CD_R }),
     stop: () => undefined,
     saveContents: () => Promise.reject(f.failure('nothing-to-read')),
     subscribe: (told) => {
@@ -136,6 +138,35 @@ describe('the controller', () => {
     end(f.RESULT);
     await running;
     expect(p.state().stage.at).toBe('done');
+  });
+  it('an erase is asked about, planned, done, and told', async () => {
+    const change = vi.fn((_change: unknown, onEvent: (e: BurnEvent) => void) => {
+      onEvent({ type: 'phase', phase: 'prepare' });
+      onEvent(f.progress({ phase: 'prepare', fraction: 0.5 }));
+      return Promise.resolve({ outcome: 'done' as const, medium: f.CD_R });
+    });
+    const p = await ready({ change });
+    await p.controller.wish({ kind: 'erase', full: true });
+    expect(p.state().stage).toMatchObject({ at: 'ready', wish: { change: { full: true }, planning: { kind: 'ready' } } });
+    await p.controller.rework();
+    expect(change).toHaveBeenCalledWith({ kind: 'erase', full: true }, expect.anything());
+    expect(p.state().stage).toMatchObject({ at: 'reworked', end: 'done', rework: { phase: 'prepare', progress: { fraction: 0.5 } } });
+    p.controller.back();
+    expect(p.state().stage.at).toBe('ready');
+  });
+  it('a refused change is not begun', async () => {
+    const change = vi.fn();
+    const p = await ready({ change, planChange: () => Promise.reject(f.failure('format-not-offered')) });
+    await p.controller.wish({ kind: 'format', goal: 'rrm', spare: 'usual', full: false });
+    await p.controller.rework();
+    expect(change).not.toHaveBeenCalled();
+    expect(p.state().stage).toMatchObject({ wish: { planning: { kind: 'refused', failure: { code: 'format-not-offered' } } } });
+  });
+  it('a drive that is gone while it erases leaves the disc unknown', async () => {
+    const p = await ready({ change: () => Promise.reject(f.failure('drive-gone', { refusedBeforeWriting: false })) });
+    await p.controller.wish({ kind: 'erase', full: false });
+    await p.controller.rework();
+    expect(p.state().stage).toMatchObject({ at: 'reworked', open: null, end: { code: 'drive-gone' } });
   });
   it('a drive that vanishes while nothing burns is said at once', async () => {
     const p = await ready();

@@ -4,11 +4,11 @@
  */
 import type { Engine, EngineNotice, SimPace } from '../api/engine';
 import { asFailure as failureOf, pageFailure } from '../api/failure';
-import type { BurnEvent, BurnFailure, BurnOptions, DriveChoice, MediumState } from '../api/types';
+import type { BurnEvent, BurnFailure, BurnOptions, Change, DriveChoice, MediumState } from '../api/types';
 import type { Event } from './events';
 import { isGone } from './reduce';
 import { probeImage } from './probe-image';
-import type { Progress, State } from './state';
+import { isBusy, isOver, type Progress, type State } from './state';
 
 /** Gauges change at most four times a second. */
 const GAUGE_MS = 250;
@@ -34,7 +34,7 @@ export class Controller {
   readonly #ports: Ports;
   #engine: Engine | null = null;
   #tickets = 0;
-  #waiting: Progress | null = null;
+  #waiting: { type: 'burn-event' | 'rework-event'; event: Progress } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ports: Ports) {
@@ -84,7 +84,7 @@ export class Controller {
   /** Opens a drive, and closes the one before. */
   async choose(drive: DriveChoice): Promise<void> {
     const engine = this.#engine;
-    if (engine === null || this.#ports.get().stage.at === 'burning') return;
+    if (engine === null || isBusy(this.#ports.get().stage)) return;
     this.#tell({ type: 'opening', drive });
     try {
       if (drive.via === 'page-sim') await engine.setPace(this.#ports.get().pace);
@@ -99,7 +99,7 @@ export class Controller {
   /** The browser's chooser. Call it straight from a click. */
   async chooseUsb(): Promise<void> {
     const engine = this.#engine;
-    if (engine === null || this.#ports.get().stage.at === 'burning') return;
+    if (engine === null || isBusy(this.#ports.get().stage)) return;
     try {
       const drive = await engine.chooseUsb();
       if (drive === null) {
@@ -142,7 +142,7 @@ export class Controller {
   async eject(): Promise<void> {
     const engine = this.#engine;
     const { stage } = this.#ports.get();
-    if (engine === null || (stage.at !== 'ready' && stage.at !== 'done' && stage.at !== 'failed')) return;
+    if (engine === null || (stage.at !== 'ready' && !isOver(stage))) return;
     if (stage.at === 'ready') this.#tell({ type: 'disc-changing' });
     try {
       const medium = await engine.eject();
@@ -159,11 +159,11 @@ export class Controller {
   }
 
   async chooseImage(file: File): Promise<void> {
-    if (this.#ports.get().stage.at === 'burning') return;
+    if (isBusy(this.#ports.get().stage)) return;
     const ticket = ++this.#tickets;
     const image = { ticket, file, name: file.name, bytes: file.size, probe: { kind: 'reading' } as const };
     this.#tell({ type: 'image', at: this.#now(), image });
-    if (this.#ports.get().stage.at === 'done' || this.#ports.get().stage.at === 'failed') this.back();
+    if (isOver(this.#ports.get().stage)) this.back();
     const planned = this.#replan();
     const probe = await probeImage(file);
     this.#tell({ type: 'image-probed', ticket, probe });
@@ -201,7 +201,7 @@ export class Controller {
       // A file that can no longer be read is found out before the laser is on, not after the power calibration.
       const look = await probeImage(image.file, { budget: 0 });
       if (look.kind === 'failed') throw look.failure;
-      const result = await engine.burn(image.file, options, (event) => this.#burnEvent(event));
+      const result = await engine.burn(image.file, options, (event) => this.#jobEvent('burn-event', event));
       this.#flush();
       this.#tell({ type: 'burnt', at: this.#now(), result });
     } catch (thrown) {
@@ -211,10 +211,43 @@ export class Controller {
     }
   }
 
+  /** Asks about an erase or format, and what it would do; `null`: the disc stays as it is. */
+  async wish(change: Change | null): Promise<void> {
+    const engine = this.#engine;
+    if (engine === null || this.#ports.get().stage.at !== 'ready') return;
+    this.#tell({ type: 'wish', change });
+    if (change === null) return;
+    const ticket = ++this.#tickets;
+    this.#tell({ type: 'wish-planning', ticket });
+    try {
+      this.#tell({ type: 'wish-planned', ticket, plan: await engine.planChange(change) });
+    } catch (thrown) {
+      this.#tell({ type: 'wish-refused', ticket, failure: asFailure(thrown) });
+    }
+  }
+
+  /** Does what was wished. */
+  async rework(): Promise<void> {
+    const engine = this.#engine;
+    const { stage } = this.#ports.get();
+    if (engine === null || stage.at !== 'ready' || stage.wish?.planning.kind !== 'ready') return;
+    const { change } = stage.wish;
+    this.#tell({ type: 'rework', at: this.#now() });
+    try {
+      const result = await engine.change(change, (event) => this.#jobEvent('rework-event', event));
+      this.#flush();
+      this.#tell({ type: 'reworked', at: this.#now(), result });
+    } catch (thrown) {
+      this.#flush();
+      const failure = await this.#named(asFailure(thrown));
+      this.#tell({ type: 'rework-failed', at: this.#now(), failure: { ...failure, medium: await this.#mediumAfter(failure) } });
+    }
+  }
+
   /** A drive behind a bridge that is gone itself: that is the thing to say. */
   async #named(failure: BurnFailure): Promise<BurnFailure> {
     const { stage } = this.#ports.get();
-    if (this.#engine === null || stage.at !== 'burning' || stage.open.drive.via !== 'bridge') return failure;
+    if (this.#engine === null || !('open' in stage) || stage.open?.drive.via !== 'bridge') return failure;
     if (failure.code !== 'drive-gone' && failure.code !== 'connection-closed') return failure;
     const drives = await this.#engine.listDrives().catch(() => []);
     return drives.some((d) => d.via === 'bridge') ? failure : { ...failure, code: 'bridge-gone' };
@@ -227,22 +260,22 @@ export class Controller {
   }
 
   /** Phases and notes at once and in order; of gauges the latest, four times a second. */
-  #burnEvent(event: BurnEvent): void {
+  #jobEvent(type: 'burn-event' | 'rework-event', event: BurnEvent): void {
     if (event.type !== 'progress') {
       this.#flush();
-      this.#tell({ type: 'burn-event', at: this.#now(), event });
+      this.#tell({ type, at: this.#now(), event });
       return;
     }
     if (this.#timer !== null) {
-      this.#waiting = event;
+      this.#waiting = { type, event };
       return;
     }
-    this.#tell({ type: 'burn-event', at: this.#now(), event });
+    this.#tell({ type, at: this.#now(), event });
     this.#timer = setTimeout(() => {
       this.#timer = null;
       const waiting = this.#waiting;
       this.#waiting = null;
-      if (waiting !== null) this.#burnEvent(waiting);
+      if (waiting !== null) this.#jobEvent(waiting.type, waiting.event);
     }, GAUGE_MS);
   }
 
@@ -251,7 +284,7 @@ export class Controller {
     this.#timer = null;
     const waiting = this.#waiting;
     this.#waiting = null;
-    if (waiting !== null) this.#tell({ type: 'burn-event', at: this.#now(), event: waiting });
+    if (waiting !== null) this.#tell({ type: waiting.type, at: this.#now(), event: waiting.event });
   }
 
   askStop(): void {

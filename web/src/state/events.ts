@@ -1,6 +1,6 @@
 /** Everything that can change the state. `at` is milliseconds since 1970: the reducer reads no clock. */
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
-import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState } from '../api/types';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 import type { Image, Saving } from './state';
 
 export type Event =
@@ -36,6 +36,15 @@ export type Event =
   | { type: 'burnt'; at: number; result: BurnResult }
   | { type: 'burn-failed'; at: number; failure: BurnFailure }
   | { type: 'ejected'; at: number; medium: MediumState }
+  // an erase or format: asked about, planned, done
+  | { type: 'wish'; change: Change | null }
+  | { type: 'wish-planning'; ticket: number }
+  | { type: 'wish-planned'; ticket: number; plan: BurnPlan }
+  | { type: 'wish-refused'; ticket: number; failure: BurnFailure }
+  | { type: 'rework'; at: number }
+  | { type: 'rework-event'; at: number; event: BurnEvent }
+  | { type: 'reworked'; at: number; result: ChangeResult }
+  | { type: 'rework-failed'; at: number; failure: BurnFailure }
   /** Back from a verdict to the image. */
   | { type: 'back' }
   // beside it

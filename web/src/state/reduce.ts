@@ -2,7 +2,8 @@
 import type { BurnEvent, BurnFailure, Phase } from '../api/types';
 import type { Event } from './events';
 import { enter, freshPhases, leave } from './phases';
-import type { Job, LogEntry, Sample, Stage, State } from './state';
+import { rework } from './rework';
+import { isBusy, isOver, type Job, type LogEntry, type Sample, type Stage, type State } from './state';
 
 const LOG_LENGTH = 500;
 const SAMPLES = 240;
@@ -29,11 +30,11 @@ export function reduce(state: State, event: Event): State {
       return { ...state, drives: event.drives };
 
     case 'opening':
-      return stage.at === 'burning' ? state : { ...staged(state, { at: 'opening', drive: event.drive }), saving: { kind: 'no' } };
+      return isBusy(stage) ? state : { ...staged(state, { at: 'opening', drive: event.drive }), saving: { kind: 'no' } };
     case 'opened': {
       const opened = logged(state, event.at, { kind: 'opened', drive: event.open.drive });
       return logged(
-        staged(opened, { at: 'ready', open: event.open, changing: false, planning: { kind: 'none' }, trouble: null }),
+        staged(opened, { at: 'ready', open: event.open, changing: false, planning: { kind: 'none' }, trouble: null, wish: null }),
         event.at,
         { kind: 'medium', medium: event.open.medium },
       );
@@ -50,7 +51,7 @@ export function reduce(state: State, event: Event): State {
 
     case 'disc-changing':
       return stage.at === 'ready'
-        ? { ...staged(state, { ...stage, changing: true, planning: { kind: 'none' }, trouble: null }), saving: { kind: 'no' } }
+        ? { ...staged(state, { ...stage, changing: true, planning: { kind: 'none' }, trouble: null, wish: null }), saving: { kind: 'no' } }
         : state;
     case 'disc':
       return disc(state, event);
@@ -62,15 +63,15 @@ export function reduce(state: State, event: Event): State {
       return { ...state, pace: event.pace };
 
     case 'image':
-      return stage.at === 'burning'
+      return isBusy(stage)
         ? state
         : logged({ ...unplanned(state), image: event.image }, event.at, { kind: 'image', name: event.image.name, bytes: event.image.bytes });
     case 'image-probed':
       return state.image?.ticket === event.ticket ? { ...state, image: { ...state.image, probe: event.probe } } : state;
     case 'image-removed':
-      return stage.at === 'burning' ? state : { ...unplanned(state), image: null };
+      return isBusy(stage) ? state : { ...unplanned(state), image: null };
     case 'options':
-      return stage.at === 'burning' ? state : { ...state, options: { ...state.options, ...event.patch } };
+      return isBusy(stage) ? state : { ...state, options: { ...state.options, ...event.patch } };
     case 'planning':
       return stage.at === 'ready' ? staged(state, { ...stage, planning: { kind: 'making', ticket: event.ticket } }) : state;
     case 'planned':
@@ -87,11 +88,13 @@ export function reduce(state: State, event: Event): State {
     case 'burn-event':
       return burnEvent(state, event.at, event.event);
     case 'stop-asked':
-      return stage.at === 'burning' && stage.stop === 'no' ? staged(state, { ...stage, stop: 'asked' }) : state;
+      return (stage.at === 'burning' || stage.at === 'reworking') && stage.stop === 'no' ? staged(state, { ...stage, stop: 'asked' }) : state;
     case 'stop-withdrawn':
-      return stage.at === 'burning' && stage.stop === 'asked' ? staged(state, { ...stage, stop: 'no' }) : state;
+      return (stage.at === 'burning' || stage.at === 'reworking') && stage.stop === 'asked' ? staged(state, { ...stage, stop: 'no' }) : state;
     case 'stop':
-      return stage.at === 'burning' ? logged(staged(state, { ...stage, stop: 'stopping' }), event.at, { kind: 'stop' }) : state;
+      return stage.at === 'burning' || stage.at === 'reworking'
+        ? logged(staged(state, { ...stage, stop: 'stopping' }), event.at, { kind: 'stop' })
+        : state;
     case 'burnt': {
       if (stage.at !== 'burning') return state;
       const { result } = event;
@@ -103,16 +106,30 @@ export function reduce(state: State, event: Event): State {
       return failed(state, event.at, event.failure);
     case 'ejected': {
       const next = logged(state, event.at, { kind: 'medium', medium: event.medium });
-      if ((stage.at === 'done' || stage.at === 'failed') && stage.open !== null) {
+      if ((stage.at === 'done' || stage.at === 'failed' || stage.at === 'reworked') && stage.open !== null) {
         return staged(next, { ...stage, open: { ...stage.open, medium: event.medium, loaded: emptied(stage.open.loaded) }, ejected: true });
       }
       return stage.at === 'ready' ? disc(state, { type: 'disc', at: event.at, medium: event.medium, loaded: emptied(stage.open.loaded) }) : state;
     }
     case 'back':
-      if ((stage.at === 'done' || stage.at === 'failed') && stage.open !== null) {
-        return { ...staged(state, { at: 'ready', open: stage.open, changing: false, planning: { kind: 'none' }, trouble: null }), saving: { kind: 'no' } };
+      if ((stage.at === 'done' || stage.at === 'failed' || stage.at === 'reworked') && stage.open !== null) {
+        return { ...staged(state, { at: 'ready', open: stage.open, changing: false, planning: { kind: 'none' }, trouble: null, wish: null }), saving: { kind: 'no' } };
       }
-      return stage.at === 'failed' || stage.at === 'refused' ? staged(state, { at: 'welcome' }) : state;
+      return isOver(stage) || stage.at === 'refused' ? staged(state, { at: 'welcome' }) : state;
+
+    case 'wish':
+    case 'wish-planning':
+    case 'wish-planned':
+    case 'wish-refused':
+    case 'rework':
+    case 'rework-event':
+    case 'reworked':
+    case 'rework-failed': {
+      const next = rework(stage, event);
+      if (next === null) return state;
+      const moved = { ...staged(state, next.stage), saving: event.type === 'rework' ? ({ kind: 'no' } as const) : state.saving };
+      return next.line === undefined ? moved : logged(moved, next.at ?? 0, next.line);
+    }
 
     case 'saving': {
       const next = { ...state, saving: event.saving };
@@ -136,13 +153,13 @@ function unplanned(state: State): State {
 
 function disc(state: State, event: Extract<Event, { type: 'disc' }>): State {
   const { stage } = state;
-  if (stage.at !== 'ready' && stage.at !== 'done' && stage.at !== 'failed') return state;
+  if (stage.at !== 'ready' && stage.at !== 'done' && stage.at !== 'failed' && stage.at !== 'reworked') return state;
   if (stage.open === null) return state;
   const open = { ...stage.open, medium: event.medium, loaded: event.loaded === undefined ? stage.open.loaded : event.loaded };
   const next = logged(state, event.at, { kind: 'medium', medium: event.medium });
   if (stage.at !== 'ready') return staged(next, { ...stage, open });
   return {
-    ...staged(next, { ...stage, open, changing: false, planning: { kind: 'none' }, trouble: null }),
+    ...staged(next, { ...stage, open, changing: false, planning: { kind: 'none' }, trouble: null, wish: null }),
     // What is on the disc is to be replaced only when that was said about this disc.
     options: { ...state.options, overwrite: false, speed: null },
     saving: { kind: 'no' },
@@ -152,11 +169,11 @@ function disc(state: State, event: Extract<Event, { type: 'disc' }>): State {
 function gone(state: State, at: number, failure: BurnFailure): State {
   const { stage } = state;
   // A burn that runs rejects by itself, and knows better how far it came.
-  if (stage.at === 'burning') return state;
-  if (stage.at === 'failed' || stage.at === 'done') {
+  if (isBusy(stage)) return state;
+  if (stage.at === 'failed' || stage.at === 'done' || stage.at === 'reworked') {
     // The verdict stays; the drive behind it does not.
     const next = logged(state, at, { kind: 'failure', failure });
-    return stage.at === 'failed' ? staged(next, { ...stage, open: null }) : next;
+    return stage.at === 'done' ? next : staged(next, { ...stage, open: null });
   }
   const drive = stage.at === 'ready' ? stage.open.drive : stage.at === 'opening' ? stage.drive : null;
   return logged(staged(state, { at: 'refused', drive, failure }), at, { kind: 'failure', failure });

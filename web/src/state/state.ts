@@ -4,7 +4,7 @@
  * `stage` is the union: a screen can only be shown with the data it needs.
  */
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
-import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState, Phase } from '../api/types';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState, Phase } from '../api/types';
 
 export const PHASES: readonly Phase[] = ['prepare', 'calibrate', 'write', 'close', 'verify'];
 
@@ -66,6 +66,26 @@ export interface Job {
   notes: { at: number; code: string; args: Record<string, string | number | boolean> }[];
 }
 
+/** An erase or format that somebody is asked about, with what it would do. */
+export interface Wish {
+  change: Change;
+  planning: Planning;
+}
+
+/** One erase or format, from the button to the verdict. */
+export interface Rework {
+  change: Change;
+  drive: DriveChoice;
+  /** The disc as it was before. */
+  before: MediumState;
+  plan: BurnPlan;
+  startedAt: number;
+  endedAt: number | null;
+  phase: Phase | null;
+  progress: Progress | null;
+  notes: Job['notes'];
+}
+
 export type Stage =
   /** The engine is being started. */
   | { at: 'starting' }
@@ -77,10 +97,20 @@ export type Stage =
   /** The way to a drive is closed. */
   | { at: 'refused'; drive: DriveChoice | null; failure: BurnFailure }
   /** A drive is open: look, choose, plan. */
-  | { at: 'ready'; open: OpenDrive; changing: boolean; planning: Planning; trouble: BurnFailure | null }
+  | { at: 'ready'; open: OpenDrive; changing: boolean; planning: Planning; trouble: BurnFailure | null; wish: Wish | null }
   | { at: 'burning'; open: OpenDrive; job: Job; stop: 'no' | 'asked' | 'stopping' }
   | { at: 'done'; open: OpenDrive; job: Job; result: BurnResult; ejected: boolean }
-  | { at: 'failed'; open: OpenDrive | null; job: Job; failure: BurnFailure; ejected: boolean };
+  | { at: 'failed'; open: OpenDrive | null; job: Job; failure: BurnFailure; ejected: boolean }
+  /** The disc is being erased or formatted. */
+  | { at: 'reworking'; open: OpenDrive; rework: Rework; stop: 'no' | 'asked' | 'stopping' }
+  /** It was, or was not: then `failure` says why. */
+  | { at: 'reworked'; open: OpenDrive | null; rework: Rework; end: ChangeResult['outcome'] | BurnFailure; ejected: boolean };
+
+/** The drive works on the disc: nothing else may be asked of it. */
+export const isBusy = (stage: Stage) => stage.at === 'burning' || stage.at === 'reworking';
+
+/** A verdict is shown. */
+export const isOver = (stage: Stage) => stage.at === 'done' || stage.at === 'failed' || stage.at === 'reworked';
 
 export type LogEntry = { at: number } & (
   | { kind: 'opened'; drive: DriveChoice }
@@ -91,6 +121,8 @@ export type LogEntry = { at: number } & (
   | { kind: 'phase'; phase: Phase }
   | { kind: 'note'; code: string; args: Record<string, string | number | boolean> }
   | { kind: 'stop' }
+  | { kind: 'rework'; change: Change; type: string; drive: DriveChoice }
+  | { kind: 'reworked'; change: Change; outcome: ChangeResult['outcome'] }
   | { kind: 'result'; result: BurnResult }
   | { kind: 'failure'; failure: BurnFailure }
   | { kind: 'saved'; name: string; bytes: number }

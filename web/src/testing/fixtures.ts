@@ -1,6 +1,6 @@
 /** Plain data for tests and for looking at screens. Nothing in the product imports this. */
 import type { OpenDrive } from '../api/engine';
-import type { BurnFailure, BurnPlan, BurnResult, DriveChoice, MediumState, SpeedInfo } from '../api/types';
+import type { BurnFailure, BurnPlan, BurnResult, ChangeOffer, DriveChoice, MediumState, SpeedInfo } from '../api/types';
 import type { Progress } from '../state/state';
 
 export const SIM: DriveChoice = { id: 'page-sim', via: 'page-sim', vendor: 'WEBBURN', product: 'SIM BD-RE', revision: '1.00', simulated: true };
@@ -27,6 +27,10 @@ const base: MediumState = {
   tracks: [],
   speeds: times(2195, [2, 4, 6, 8]),
   manufacturerId: 'VERBAT-IMe-000',
+  seemsBlank: true,
+  replaceable: false,
+  backgroundFormat: 'none',
+  changes: [],
   fields: [
     { name: 'CurrentPhysicalMediaType', value: 'IMAPI_MEDIA_TYPE_BDR', detail: '0x12' },
     { name: 'CurrentMediaStatus', value: 'IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK | …_APPENDABLE', detail: '0x0006' },
@@ -38,6 +42,13 @@ const base: MediumState = {
     { name: 'LastWrittenAddressOfPreviousSession', value: '−1' },
   ],
 };
+
+const CHANGES: ChangeOffer[] = [
+  { change: { kind: 'erase', full: false }, sectors: null, seconds: 6 },
+  { change: { kind: 'erase', full: true }, sectors: null, seconds: 852 },
+  { change: { kind: 'format', goal: 'background', spare: 'usual', full: false }, sectors: null, seconds: 45 },
+  { change: { kind: 'format', goal: 'background', spare: 'usual', full: true }, sectors: null, seconds: 897 },
+];
 
 export const BD_R = base;
 export const NONE: MediumState = { ...base, present: false, typeName: '', status: 'none', totalSectors: 0, freeSectors: 0, nextWritableAddress: null, speeds: [], fields: [], manufacturerId: null, writable: false, family: 'other' };
@@ -58,7 +69,7 @@ export const CD_R_MULTI: MediumState = {
     { number: 3, session: 3, start: 182_450, sectors: 177_397, kind: 'unknown', blank: true, nextWritable: 182_450, lastRecorded: null, freeSectors: 177_397 },
   ],
 };
-export const DVD_PLUS_RW: MediumState = { ...base, typeName: 'DVD+RW', family: 'dvd', status: 'overwritable', rewritable: true, totalSectors: 2_295_104, freeSectors: 2_295_104, writeUnit: 16, manufacturerId: 'RICOHJPN W11', speeds: times(676, [2.4, 4]), lastWrittenAddress: 410_000, nextWritableAddress: 0 };
+export const DVD_PLUS_RW: MediumState = { ...base, typeName: 'DVD+RW', family: 'dvd', status: 'overwritable', rewritable: true, replaceable: true, seemsBlank: false, changes: CHANGES, totalSectors: 2_295_104, freeSectors: 2_295_104, writeUnit: 16, manufacturerId: 'RICOHJPN W11', speeds: times(676, [2.4, 4]), lastWrittenAddress: 410_000, nextWritableAddress: 0 };
 export const DVD_R_CLOSED: MediumState = {
   ...base,
   typeName: 'DVD-R',
@@ -109,6 +120,16 @@ export const PLAN: BurnPlan = {
   sectors: 8_886_720,
   seconds: 1227,
   closes: true,
+};
+
+/** A quick erase of a CD-RW or DVD-RW: the drive does it by itself. */
+export const ERASE_PLAN: BurnPlan = {
+  steps: [{ code: 'blank', args: { full: false }, seconds: 60 }],
+  ifStopped: { code: 'disc-reusable', args: {} },
+  startAddress: 0,
+  sectors: 0,
+  seconds: 60,
+  closes: false,
 };
 
 export const progress = (patch: Partial<Progress> = {}): Progress => ({

@@ -58,6 +58,19 @@ export function states(now: number = Date.now()): Record<string, State> {
   const all = writing(1, now - 1_203_000);
   const closing: Event[] = [...all, phase(now - 671_000, 'close')];
   const verifying: Event[] = [...closing, phase(now - 560_000, 'verify')];
+  const asking: Event[] = [
+    started,
+    opened(f.DVD_PLUS_RW, f.SIM, 'dvd+rw'),
+    { type: 'wish', change: { kind: 'erase', full: true } },
+    { type: 'wish-planning', ticket: 3 },
+    { type: 'wish-planned', ticket: 3, plan: f.ERASE_PLAN },
+  ];
+  const erasing: Event[] = [
+    ...asking,
+    { type: 'rework', at: now - 60_000 },
+    { type: 'rework-event', at: now - 60_000, event: { type: 'phase', phase: 'prepare' } },
+    { type: 'rework-event', at: now, event: f.progress({ phase: 'prepare', fraction: 0.25, sectorsDone: 0, sectorsTotal: 0, secondsLeft: 180 }) },
+  ];
   return {
     first: run([started]),
     nobridge: run([{ ...started, drives: [f.SIM], capabilities: { ...caps, webUsb: false } } as Event]),
@@ -79,6 +92,10 @@ export function states(now: number = Date.now()): Record<string, State> {
     lost: run([...burning, { type: 'burn-failed', at: now, failure: f.failure('bridge-gone', { refusedBeforeWriting: false, hresult: 0x80070037, hresultName: 'ERROR_DEV_NOT_EXIST' }) }]),
     usb: run([started, { type: 'open-failed', at: now, drive: null, failure: f.failure('usb-protected-class', { message: "SecurityError: Failed to execute 'claimInterface' on 'USBDevice': The requested interface implements a protected class." }) }]),
     held: run([started, { type: 'open-failed', at: now, drive: f.BRIDGE, failure: f.failure('drive-held', { args: { holder: 'webburn in another browser' }, hresultName: 'E_IMAPI_RECORDER_LOCKED', hresult: 0xc0aa0210 }) }]),
+    erase: run(asking),
+    erasing: run(erasing),
+    erased: run([...erasing, { type: 'reworked', at: now, result: { outcome: 'done', medium: { ...f.CD_R, rewritable: true } } }]),
+    noterased: run([...erasing, { type: 'rework-failed', at: now, failure: f.failure('erase-failed', { refusedBeforeWriting: false, medium: f.DVD_PLUS_RW }) }]),
     broken: run([{ type: 'start-failed', at: now, failure: f.failure('no-wasm', { message: 'ReferenceError: WebAssembly is not defined' }) }]),
   };
 }

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { BurnFailure } from '../api/types';
+import type { BurnFailure, Change, FormatGoal } from '../api/types';
 import * as f from '../testing/fixtures';
 import { notes } from './en/burn';
 import { failureCodes, hresultNames, textOf } from './en/failure';
@@ -81,6 +81,49 @@ describe('the plan', () => {
   });
 });
 
+describe('erasing and formatting', () => {
+  const types = readFileSync(new URL('../api/types.ts', import.meta.url), 'utf8');
+  const words = [...(/export type FormatGoal = ([^;]*);/.exec(types)?.[1] ?? '').matchAll(/'([a-z]+)'/g)].map((m) => m[1] as FormatGoal);
+  const changes: Change[] = [
+    { kind: 'erase', full: false },
+    { kind: 'erase', full: true },
+    ...words.map((goal): Change => ({ kind: 'format', goal, spare: 'usual', full: false })),
+  ];
+  const discs = [f.BD_R, f.CD_R_MULTI, f.DVD_PLUS_RW, f.DVD_R_CLOSED, { ...f.CD_R_MULTI, status: 'damaged' as const }];
+
+  it('every goal of the engine has its words', () => {
+    const engine = readFileSync(new URL('../../../crates/imapi/src/plan/format.rs', import.meta.url), 'utf8');
+    const known = [...engine.matchAll(/\("([a-z]+)", FormatGoal::/g)].map((m) => m[1]).filter((word) => word !== 'usual');
+    expect(known.length).toBeGreaterThan(7);
+    expect(words.toSorted()).toEqual(known.toSorted());
+    for (const goal of words) good(t.change.goal(goal).say);
+  });
+  it.each(changes.map((change) => [JSON.stringify(change), change] as const))('%s is told before, meanwhile and afterwards', (_, change) => {
+    for (const m of discs) {
+      good(t.change.title(m, change));
+      good(t.change.lost(m, change));
+      good(t.change.way(m, false).say);
+      good(t.change.way(m, true).say);
+    }
+    for (const can of [false, true]) good(t.change.stopping(can, f.ERASE_PLAN));
+    good(t.change.time(null));
+    good(t.change.time(61));
+    good(t.change.done(change));
+    good(t.change.failed(change));
+    for (const percent of [null, 40]) good(t.change.announce(change, percent));
+    good(t.change.stopTitle(change));
+    for (const waits of [false, true]) good(t.change.stopAsk(waits, 'DVD+RW'));
+  });
+  it('says that data is lost, and only when it is', () => {
+    const erase: Change = { kind: 'erase', full: false };
+    expect(t.change.lost(f.CD_R_MULTI, erase)).toContain('2 sessions');
+    expect(t.change.lost(f.CD_R_MULTI, erase)).toContain('All of it is lost');
+    expect(t.change.lost({ ...f.DVD_PLUS_RW, lastWrittenAddress: null, seemsBlank: true }, erase)).toContain('nothing is lost');
+    expect(t.change.lost(f.DVD_PLUS_RW, { kind: 'format', goal: 'resume', spare: 'usual', full: false })).toBe('What is on the disc stays.');
+    expect(t.change.lost(f.BD_R, { kind: 'format', goal: 'pow', spare: 'usual', full: false })).toContain('formatted once, for good');
+  });
+});
+
 describe('notes', () => {
   it.each(list('NOTES'))('%s has a sentence', (code) => {
     expect(Object.keys(notes)).toContain(code);
@@ -89,7 +132,7 @@ describe('notes', () => {
 });
 
 describe('the medium', () => {
-  it.each([f.NONE, f.BD_R, f.CD_R_MULTI, f.DVD_PLUS_RW, f.DVD_R_CLOSED, { ...f.BD_R, status: 'damaged' as const }, { ...f.DVD_PLUS_RW, status: 'unformatted' as const }, { ...f.DVD_R_CLOSED, status: 'unsupported' as const }, { ...f.DVD_PLUS_RW, writeProtected: true }])(
+  it.each([f.NONE, f.BD_R, f.CD_R_MULTI, f.DVD_PLUS_RW, f.DVD_R_CLOSED, { ...f.BD_R, status: 'damaged' as const }, { ...f.DVD_PLUS_RW, status: 'unformatted' as const }, { ...f.DVD_R_CLOSED, status: 'unsupported' as const }, { ...f.DVD_PLUS_RW, writeProtected: true }, { ...f.DVD_PLUS_RW, backgroundFormat: 'running' as const }, { ...f.DVD_PLUS_RW, backgroundFormat: 'stopped' as const }, { ...f.DVD_PLUS_RW, typeName: 'BD-R (random recording)', rewritable: false, replaceable: false }, { ...f.DVD_R_CLOSED, typeName: 'HD DVD-R', status: 'unsupported' as const }, { ...f.DVD_R_CLOSED, typeName: 'BD-ROM' }, { ...f.CD_R_MULTI, typeName: 'BD-R', replaceable: true }])(
     '$typeName $status has a title and a sentence',
     (m) => {
       expect(t.medium.title(m)).toMatch(/\S/);

@@ -1,7 +1,7 @@
 /** The engine as it lives in the worker: one open drive, calls in order, one burn at a time. */
 import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
 import { asFailure, pageFailure } from '../api/failure';
-import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState } from '../api/types';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 import { PipeError } from '../transport/pipe';
 import { burn } from './burn';
 import { ContentsSink, readInto, volumeSize } from './contents';
@@ -145,6 +145,24 @@ export class WorkerEngine implements AsyncCalls {
       const result = await burn(link.recorder, file, options, (event) => this.listener.event(event), this.#hasher);
       this.#burntTo = Math.max(this.#burntTo, result.startAddress + result.sectors);
       // It may have been reloaded to be read back.
+      this.#watch.known(result.medium.present);
+      return result;
+    } finally {
+      this.#burning = false;
+    }
+  }
+
+  async planChange(change: Change): Promise<BurnPlan> {
+    return (await this.#drive().link.recorder.planChange(change)) as BurnPlan;
+  }
+
+  async change(change: Change): Promise<ChangeResult> {
+    const { link } = this.#drive();
+    this.#burning = true;
+    try {
+      const result = (await link.recorder.change(change, (event: BurnEvent) => this.listener.event(event))) as ChangeResult;
+      // What was burnt here before is gone, or its end is not known any more.
+      if (result.medium.seemsBlank) this.#burntTo = 0;
       this.#watch.known(result.medium.present);
       return result;
     } finally {

@@ -1,6 +1,6 @@
 /** What the page and the engine's worker say to each other. Everything crosses by structured clone. */
 import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
-import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, DriveChoice, MediumState } from '../api/types';
+import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 
 /** What can be asked of the worker. Calls for the drive run one after another, in order. */
 export interface Calls {
@@ -13,6 +13,8 @@ export interface Calls {
   eject(): MediumState;
   plan(file: File, options: BurnOptions): BurnPlan;
   burn(file: File, options: BurnOptions): BurnResult;
+  planChange(change: Change): BurnPlan;
+  change(change: Change): ChangeResult;
   contents(): { name: string; sectors: number };
   /** So many sectors of the disc, in pieces that come as messages; how many there were. `more` asks for another piece, `stop` ends it. */
   readContents(sectors: number): number;

@@ -121,7 +121,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
 
     /// All features; `None` when the drive does not know the command (5/20/00). Any other refusal, and that one from a
     /// drive that has answered before, is a slip: it is asked once more, and then counts.
-    async fn configuration(&mut self) -> Result<Option<Configuration>, Error> {
+    pub(super) async fn configuration(&mut self) -> Result<Option<Configuration>, Error> {
         let answer = match self.ask_configuration().await {
             Err(error) if error.triple() == Some((5, 0x20, 0x00)) && !self.knows_configuration => return Ok(None),
             Err(error) if error.is_refusal() => self.ask_configuration().await,
@@ -141,7 +141,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
 }
 
 /// Some feature of the drive writes, whatever disc is in it. Readers list the plus features too, with their write bit off.
-fn writes(configuration: &Configuration) -> bool {
+pub(super) fn writes(configuration: &Configuration) -> bool {
     configuration.features.iter().any(|descriptor| match &descriptor.feature {
         Feature::IncrementalStreaming(_)
         | Feature::CdTrackAtOnce(_)

@@ -6,13 +6,14 @@ use webburn_scsi::spc::{ModeReply, ModeSense10, PageControl};
 use webburn_scsi::{Raw, ScsiTransport};
 
 use super::identify::{DOING, optional};
-use super::{Family, Media, Recording, Speed};
+use super::{Family, Kind, Media, Recording, Speed};
 use crate::quirk::Quirk;
 use crate::{Clock, Drive, Error};
 
 impl<T: ScsiTransport, C: Clock> Drive<T, C> {
     pub(super) async fn read_speeds(&mut self, media: &mut Media) -> Result<(), Error> {
-        let writable = media.kind.recording() != Recording::ReadOnly;
+        // A drive that only reads refuses the question about write speeds, whatever disc is in it.
+        let writable = media.drive_writes && media.kind.recording() != Recording::ReadOnly;
         let page = self.capabilities().await?;
         if let Some(page) = &page {
             let kib = u64::from(page.fields.buffer_size);
@@ -35,6 +36,23 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         media.speeds.sort_by(|a, b| b.write_kilobytes.cmp(&a.write_kilobytes).then(a.pure_cav.cmp(&b.pure_cav)));
         media.speeds.dedup_by_key(|speed| (speed.write_kilobytes, speed.pure_cav));
         Ok(())
+    }
+
+    /// Whether the disc is of a kind that the drive writes and the drive lists no write speed for it. No sense says that a
+    /// disc is too slow or too fast: this is how it shows. Asked without a look at the disc.
+    ///
+    /// # Errors
+    /// The drive cannot be asked.
+    pub async fn has_no_common_speed(&mut self) -> Result<bool, Error> {
+        let Some(configuration) = self.configuration().await? else { return Ok(false) };
+        let profile = configuration.profile.0;
+        let mut media = Media::of_kind(Kind::of_profile(profile), profile);
+        let writes = super::identify::writes(&configuration);
+        if !writes || !media.kind.present() || media.kind.recording() == Recording::ReadOnly {
+            return Ok(false);
+        }
+        self.read_speeds(&mut media).await?;
+        Ok(media.speeds.is_empty())
     }
 
     /// Mode page 2Ah, in the length that the drive announces.

@@ -17,7 +17,7 @@ use webburn_sector::{Lba, SectorCount};
 use super::Job;
 use crate::Error;
 use crate::events::Event;
-use crate::hresult::{S_IMAPI_SPEEDADJUSTED, S_OK};
+use crate::hresult::{E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE, S_IMAPI_SPEEDADJUSTED, S_OK};
 use crate::plan::{Act, Finish, WriteParameters};
 
 impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
@@ -181,7 +181,14 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         // Header and page are 60 bytes; some drives send four vendor bytes more, which are kept.
         let ask = |length| Raw(ModeSense10::page(code, PageControl::CURRENT, length));
         let mut template = None;
-        if let Ok(head) = self.drive.send(Doing::Preparing, &ask(60)).await {
+        let head = match self.drive.send(Doing::Preparing, &ask(60)).await.map_err(Self::error) {
+            Ok(head) => Some(head),
+            // Without the page there is nothing to set: the disc would be written in whatever way the drive is in.
+            Err(error) if error.hresult == E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE => return Err(error),
+            // An answer that makes no sense is replaced by the values after power on.
+            Err(_) => None,
+        };
+        if let Some(head) = head {
             let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes);
             let raw = match announced.saturating_add(2) {
                 length @ 61..=256 => self.drive.send(Doing::Preparing, &ask(length)).await.unwrap_or(head),

@@ -96,6 +96,8 @@ struct Job<'a, T, C> {
     /// Every sector of the stream was sent.
     all_sent: bool,
     chunks: Vec<u64>,
+    /// Commands of the next run, from the speed of the last one; 0 before the first.
+    run_length: usize,
     write_time: Duration,
     wire: Wire,
 }
@@ -162,8 +164,8 @@ fn written_sectors(ranges: &[Range], position: Lba, burned: Burned) -> SectorCou
     if burned == Burned::Whole {
         return ranges.iter().map(|range| range.sectors).sum();
     }
-    // The piece that holds the place is the last one begun.
-    let within = |range: &Range| position >= range.to && position <= range.to + range.written();
+    // A stop comes before the end of the piece that was begun last.
+    let within = |range: &Range| position >= range.to && position < range.to + range.written();
     let last = ranges.iter().rposition(within).unwrap_or(0);
     let before: SectorCount = ranges[..last].iter().map(|range| range.sectors).sum();
     let here = ranges.get(last).map_or(SectorCount::ZERO, |range| position.since(range.to).min(range.sectors));
@@ -220,10 +222,11 @@ impl<'a, T: ScsiTransport, C: Clock> Job<'a, T, C> {
             streaming_set: false,
             touched: false,
             writing: false,
-            position: plan.start,
+            position: plan.ranges().first().map_or(plan.start, |range| range.to),
             sha256: None,
             all_sent: false,
             chunks: Vec::new(),
+            run_length: 0,
             write_time: Duration::ZERO,
             wire: Wire::DATA,
         }

@@ -6,8 +6,8 @@ use crate::plan::Range;
 
 /// Bytes of one WRITE and of one digest: 64 KiB, a cluster of BD and four ECC blocks of DVD. USB bridges take no more.
 pub const CHUNK: usize = 64 * 1024;
-/// Sectors of a piece: 2 MiB of data. Two of them are under way at once.
-pub(super) const PIECE_SECTORS: u32 = 1024;
+/// Sectors of a piece: 4 MiB of data. Two of them are under way at once.
+pub(super) const PIECE_SECTORS: u32 = 2048;
 
 /// A piece of a range: some sectors of the stream, then perhaps zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,14 +56,14 @@ mod tests {
 
     #[test]
     fn pieces_cover_ranges_and_fill_comes_last() {
-        let range = Range { from: 5, to: Lba(100), sectors: SectorCount(2040), fill: SectorCount(20) };
+        let range = Range { from: 5, to: Lba(100), sectors: SectorCount(4088), fill: SectorCount(20) };
         let cut: Vec<_> = pieces(&[range]).collect();
         assert_eq!(
             cut,
             [
-                Piece { from: 5, to: Lba(100), sectors: SectorCount(1024), fill: SectorCount(0) },
-                Piece { from: 1029, to: Lba(1124), sectors: SectorCount(1016), fill: SectorCount(8) },
-                Piece { from: 2053, to: Lba(2148), sectors: SectorCount(0), fill: SectorCount(12) },
+                Piece { from: 5, to: Lba(100), sectors: SectorCount(2048), fill: SectorCount(0) },
+                Piece { from: 2053, to: Lba(2148), sectors: SectorCount(2040), fill: SectorCount(8) },
+                Piece { from: 4101, to: Lba(4196), sectors: SectorCount(0), fill: SectorCount(12) },
             ]
         );
         assert_eq!(pieces(&[]).count(), 0);

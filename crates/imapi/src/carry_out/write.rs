@@ -42,12 +42,13 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let mut piece = coming.next();
         if let Some(first) = &piece {
             fetch(source, first, sector, &mut now).await.map_err(Error::from_source)?;
-            self.meter.last_read = first.to + first.sectors - SectorCount(1);
+            self.meter.last_read = first.to + first.written() - SectorCount(1);
         }
         let ready = AtomicU64::new(0);
         while let Some(this) = piece {
             piece = coming.next();
             ready.store(0, Ordering::Relaxed);
+            self.position = this.to;
             let stream = &now[..this.stream_bytes(sector)];
             let mut chunks = std::mem::take(&mut self.chunks);
             let (written, read, chunks) = join3(
@@ -73,7 +74,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             }
             read.map_err(|error: SourceError| Error::from_source(error))?;
             if let Some(coming) = &piece {
-                self.meter.last_read = coming.to + coming.sectors - SectorCount(1);
+                self.meter.last_read = coming.to + coming.written() - SectorCount(1);
             }
             std::mem::swap(&mut now, &mut next);
         }
@@ -100,16 +101,19 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         let end = to + SectorCount((bytes.len() / self.wire.sector_size) as u32);
         let mut at = to;
         let mut trouble = Trouble::default();
-        // As many commands at once as the transport keeps under way, more once the speed is known.
+        // As many commands at once as the transport keeps under way, more once the speed is known. Kept from piece to
+        // piece: between two runs nothing is under way.
         let depth = self.drive.transport().caps().depth.max(1);
-        let mut length = depth.max(4);
+        if self.run_length == 0 {
+            self.run_length = depth.max(4);
+        }
         while at < end {
             if self.cancel.is_cancelled() {
                 return Ok(Flow::Stop);
             }
             let before = (self.drive.clock().now(), at);
             let offset = at.since(to).0 as usize * self.wire.sector_size;
-            self.write_run(bytes, &mut at, offset, length, &mut trouble, rate, true).await?;
+            self.write_run(bytes, &mut at, offset, self.run_length, &mut trouble, rate, true).await?;
             let now = self.drive.clock().now();
             let taken = at.since(before.1);
             self.meter.done += taken;
@@ -119,7 +123,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 u64::from(end.since(at).0) * self.wire.sector_size as u64 + ready.load(Ordering::Relaxed);
             let spent = now.saturating_sub(before.0);
             let commands = f64::from(taken.0) * self.wire.sector_size as f64 / CHUNK as f64;
-            length = next_length(length, depth, spent, commands);
+            self.run_length = next_length(self.run_length, depth, spent, commands);
             if self.meter.due(now) {
                 self.ask_buffer().await;
                 self.gauge(now);
@@ -245,7 +249,9 @@ async fn fetch<S: SectorSource>(
 /// `commands`.
 fn next_length(length: usize, depth: usize, spent: Duration, commands: f64) -> usize {
     // A piece has no more of them.
-    const MOST: usize = 40;
+    const MOST: usize = 80;
+    // A slow drive has its next command waiting with few of them, and gauges and stops come in time.
+    const FEW: usize = 4;
     if commands <= 0.0 {
         return depth.max(1);
     }
@@ -253,5 +259,5 @@ fn next_length(length: usize, depth: usize, spent: Duration, commands: f64) -> u
         return (length * 2).min(MOST);
     }
     let fitting = (commands * RUN.as_secs_f64() / spent.as_secs_f64()) as usize;
-    fitting.clamp(depth.min(MOST), MOST).min(length * 2)
+    fitting.clamp(depth.min(FEW), MOST).min(length * 2)
 }

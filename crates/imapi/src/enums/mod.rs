@@ -33,13 +33,16 @@ macro_rules! closed {
 /// An open enumeration: a number, with names for those that have one. Others pass through untouched.
 macro_rules! open {
     ($(#[$meta:meta])* $name:ident($repr:ty), $prefix:literal { $($label:ident = $value:literal;)* }) => {
+        open! { $(#[$meta])* $name($repr) { $($label = $value, concat!($prefix, stringify!($label));)* } }
+    };
+    ($(#[$meta:meta])* $name:ident($repr:ty) { $($label:ident = $value:literal, $text:expr;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub $repr);
 
         impl $name {
             $(
-                #[doc = concat!("`", $prefix, stringify!($label), "`")]
+                #[doc = concat!("`", $text, "`")]
                 pub const $label: $name = $name($value);
             )*
 
@@ -50,7 +53,7 @@ macro_rules! open {
             #[must_use]
             pub const fn name(self) -> Option<&'static str> {
                 match self.0 {
-                    $($value => Some(concat!($prefix, stringify!($label))),)*
+                    $($value => Some($text),)*
                     _ => None,
                 }
             }
@@ -105,10 +108,12 @@ macro_rules! bits {
     };
 }
 
+mod image;
 mod media;
 mod mmc;
 mod writer;
 
+pub use image::*;
 pub use media::*;
 pub use mmc::*;
 pub use writer::*;

@@ -13,19 +13,19 @@ use webburn_sector::{SECTOR_SIZE, SectorSource};
 
 use super::{BurnReport, Outcome};
 use crate::carry_out::close_first;
-use crate::enums::{BurnVerificationLevel, DataWriteAction};
+use crate::enums::{BurnVerificationLevel, DataWriteAction, MediaState};
 use crate::events::{Event, Phase};
 use crate::hresult::{
     E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
-    E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS, E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH,
-    E_IMAPI_RECORDER_REQUIRED, E_IMAPI_REQUEST_CANCELLED,
+    E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS, E_IMAPI_RECORDER_REQUIRED,
+    E_IMAPI_REQUEST_CANCELLED,
 };
 use crate::meter::Meter;
 use crate::outcome::Path;
 use crate::plan::{Act, BurnPlan, check_stream, plan as plan_of};
-use crate::recorder::{DiscRecorder2, unlooked};
+use crate::recorder::{DiscRecorder2, speed_mismatch, unlooked};
 use crate::verify::{Reloaded, reload, verify};
-use crate::{Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
+use crate::{BlockRange, Burned, Cancel, Digest, Error, HResult, NoDigest, Options, Reporter, Written, carry_out};
 
 /// `IDiscFormat2Data` with its base `IDiscFormat2` and `IBurnVerification`.
 ///
@@ -73,7 +73,7 @@ impl<T, C> DiscFormat2Data<T, C> {
     }
 
     fn recorder_set(&self) -> Result<DiscRecorder2<T, C>, Error> {
-        self.state().recorder.clone().ok_or_else(|| Error::new("no-recorder", E_IMAPI_RECORDER_REQUIRED))
+        self.state().recorder.clone().ok_or_else(no_recorder)
     }
 
     /// `CancelWrite`: seen between two commands; then the plan's own steps leave the disc as usable as it can be.
@@ -89,6 +89,11 @@ impl<T, C> DiscFormat2Data<T, C> {
             None => Err(Error::new("burn-not-running", E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS)),
         }
     }
+}
+
+/// None is set, or one that was never initialised.
+fn no_recorder() -> Error {
+    Error::new("no-recorder", E_IMAPI_RECORDER_REQUIRED)
 }
 
 /// Marks the writer as writing for as long as it lives.
@@ -109,6 +114,9 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
     pub async fn plan(&self, bytes: u64) -> Result<BurnPlan, Error> {
         check_stream(bytes)?;
         let recorder = self.recorder_set()?;
+        if !recorder.is_initialized() {
+            return Err(no_recorder());
+        }
         let options = self.options();
         let media = disc_to_write(&mut *recorder.drive().await, false).await?;
         plan_of(&media, bytes, &options)
@@ -147,13 +155,12 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         reporter: &Reporter,
     ) -> Result<BurnReport, Error> {
         let cancel = Cancel::new();
-        let (recorder, options, client_name) = {
+        let (recorder, mut options, client_name) = {
             let mut state = self.state();
             if state.writing.is_some() {
                 return Err(Error::new("burn-running", E_IMAPI_DF2DATA_WRITE_IN_PROGRESS));
             }
-            let recorder =
-                state.recorder.clone().ok_or_else(|| Error::new("no-recorder", E_IMAPI_RECORDER_REQUIRED))?;
+            let recorder = state.recorder.clone().filter(DiscRecorder2::is_initialized).ok_or_else(no_recorder)?;
             if !crate::recorder::valid_client_name(&state.client_name) {
                 return Err(Error::new("client-name-invalid", E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID));
             }
@@ -163,6 +170,10 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         let _running = Running(self);
         let bytes = source.byte_length();
         check_stream(bytes)?;
+        if options.block_ranges.is_none() {
+            let range = |(start, end)| BlockRange { start, end };
+            options.block_ranges = source.block_ranges().map(|ranges| ranges.into_iter().map(range).collect());
+        }
         let _lease = recorder.lease(&client_name)?;
         let mut drive = recorder.drive().await;
         reporter.report(Event::Phase(Phase::Prepare));
@@ -177,7 +188,9 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
                 plan = plan_of(&media, bytes, &options).map_err(Error::after_writing)?;
                 if plan.closing_first > 0 {
                     // The drive closed nothing and said it did.
-                    let again = Error::new("disc-session-open", E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+                    let torn = crate::state::media_status(&media).contains(MediaState::DAMAGED);
+                    let code = if torn { "disc-damaged" } else { "disc-session-open" };
+                    let again = Error::new(code, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
                     return Err(again.after_writing().with("medium", media.kind.name()));
                 }
             }
@@ -205,7 +218,7 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
                 Ok(report(done, &plan, medium, duration))
             }
             Err(error) => {
-                let mut error = speed_mismatch(error, &media);
+                let mut error = perhaps_speed_mismatch(error, &media);
                 error.after = after.ok();
                 Err(error)
             }
@@ -229,13 +242,10 @@ fn not_incremental(error: &Error, media: &Media, bytes: u64, options: &Options) 
 
 /// No sense says that a disc is too slow or too fast for the drive. It is meant when a disc of a kind that the drive writes
 /// is called incompatible, and the drive lists no speed for it.
-fn speed_mismatch(mut error: Error, media: &Media) -> Error {
+fn perhaps_speed_mismatch(error: Error, media: &Media) -> Error {
     let incompatible = error.drive_error().and_then(webburn_drive::Error::triple);
-    if matches!(incompatible, Some((5, 0x30, 0x05 | 0x06))) && media.speeds.is_empty() {
-        error.hresult = E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH;
-        error.code = "speed-mismatch";
-    }
-    error
+    let is_one = matches!(incompatible, Some((5, 0x30, 0x05 | 0x06))) && media.speeds.is_empty();
+    if is_one { speed_mismatch(error) } else { error }
 }
 
 /// The disc to write on, its content looked at where that matters; a burn looks afresh and trusts nothing known before.

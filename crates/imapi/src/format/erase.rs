@@ -4,18 +4,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use webburn_drive::{Clock, Doing, Media};
 use webburn_scsi::ScsiTransport;
-use webburn_sector::ZeroSource;
+use webburn_sector::{SectorCount, SectorSource, ZeroSource};
 
 use crate::enums::MediaPhysicalType;
 use crate::hresult::{
     E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED, E_IMAPI_ERASE_RECORDER_IN_USE,
     E_IMAPI_ERASE_TOOK_LONGER_THAN_ONE_HOUR, E_IMAPI_RECORDER_MEDIA_BUSY, E_IMAPI_RECORDER_MEDIA_FORMAT_IN_PROGRESS,
-    E_IMAPI_REQUEST_CANCELLED, E_INVALIDARG, E_POINTER,
+    E_IMAPI_RECORDER_MEDIA_NO_MEDIA, E_IMAPI_REQUEST_CANCELLED, E_INVALIDARG, E_POINTER,
 };
 use crate::outcome::Path;
 use crate::plan::{BurnPlan, plan_erase};
 use crate::recorder::DiscRecorder2;
-use crate::{Burned, Cancel, Cause, Error, NoDigest, Reporter, carry_out, state};
+use crate::{Burned, Cancel, Cause, Digest, Error, NoDigest, Reporter, carry_out, state};
 
 /// `IDiscFormat2Erase` with its base `IDiscFormat2`. All methods take `&self`.
 #[derive(Debug)]
@@ -117,6 +117,10 @@ impl<T, C> DiscFormat2Erase<T, C> {
     }
 }
 
+fn present(media: Arc<Media>) -> Result<Arc<Media>, Error> {
+    if media.kind.present() { Ok(media) } else { Err(Error::new("no-disc", E_IMAPI_RECORDER_MEDIA_NO_MEDIA)) }
+}
+
 /// Marks the eraser as erasing for as long as it lives.
 struct Running<'a, T, C>(&'a DiscFormat2Erase<T, C>);
 
@@ -133,6 +137,39 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
     /// The drive cannot be asked.
     pub async fn current_physical_media_type(&self) -> Result<MediaPhysicalType, Error> {
         Ok(state::physical_type(self.recorder_set()?.media().await?.kind))
+    }
+
+    /// `IsRecorderSupported`: the drive writes.
+    ///
+    /// # Errors
+    /// The drive cannot be asked.
+    pub async fn is_recorder_supported(&self, recorder: &DiscRecorder2<T, C>) -> Result<bool, Error> {
+        Ok(recorder.media().await?.drive_writes)
+    }
+
+    /// `IsCurrentMediaSupported`: the disc can be erased; true implies that the recorder is supported.
+    ///
+    /// # Errors
+    /// `E_IMAPI_RECORDER_MEDIA_NO_MEDIA` for an empty drive.
+    pub async fn is_current_media_supported(&self, recorder: &DiscRecorder2<T, C>) -> Result<bool, Error> {
+        let media = present(recorder.media().await?)?;
+        Ok(plan_erase(&media, false).is_ok())
+    }
+
+    /// `MediaPhysicallyBlank`.
+    ///
+    /// # Errors
+    /// The drive cannot be asked, or is empty.
+    pub async fn media_physically_blank(&self) -> Result<bool, Error> {
+        Ok(present(self.recorder_set()?.media().await?)?.physically_blank())
+    }
+
+    /// `MediaHeuristicallyBlank`: also an overwritable disc whose first and last two megabytes hold only zeros.
+    ///
+    /// # Errors
+    /// The drive cannot be asked, or is empty.
+    pub async fn media_heuristically_blank(&self) -> Result<bool, Error> {
+        Ok(state::looks_blank(&*present(self.recorder_set()?.media_with_content().await?)?))
     }
 
     /// What an erase would do, or why it is refused. Writes nothing.
@@ -153,6 +190,23 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
     /// # Drop
     /// The drive goes on erasing alone; see [`carry_out`].
     pub async fn erase_media(&self, reporter: &Reporter) -> Result<Arc<Media>, Error> {
+        self.erase_media_with(ZeroSource, &mut NoDigest, reporter).await
+    }
+
+    /// [`DiscFormat2Erase::erase_media`] with the caller's own source of so many zeros, and its own digest: where every
+    /// copy of the loop that writes has to be loaded, erasing shares that of the burn.
+    ///
+    /// # Errors
+    /// As [`DiscFormat2Erase::erase_media`].
+    ///
+    /// # Drop
+    /// As [`DiscFormat2Erase::erase_media`].
+    pub async fn erase_media_with<S: SectorSource, D: Digest>(
+        &self,
+        zeros: impl FnOnce(SectorCount) -> S,
+        digest: &mut D,
+        reporter: &Reporter,
+    ) -> Result<Arc<Media>, Error> {
         let recorder = self.recorder_set()?;
         let cancel = Cancel::new();
         let (full, client_name) = {
@@ -168,11 +222,11 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Erase<T, C> {
         };
         let _running = Running(self);
         let _lease = recorder.lease(&client_name)?;
-        let mut drive = recorder.drive().await;
+        let mut drive = recorder.bound_drive().await?;
         let media = drive.identify().await.map_err(|error| Error::from_drive(error, Path::Erase))?;
         let plan = plan_erase(&media, full)?;
-        let mut zeros = ZeroSource(plan.sectors);
-        let result = carry_out(&mut drive, &media, &plan, &mut zeros, &mut NoDigest, reporter, &cancel).await;
+        let mut zeros = zeros(plan.sectors);
+        let result = carry_out(&mut drive, &media, &plan, &mut zeros, digest, reporter, &cancel).await;
         let after = drive.identify().await;
         match result {
             Ok(written) => {

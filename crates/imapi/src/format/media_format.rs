@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use webburn_drive::media::BackgroundFormat;
 use webburn_drive::{Clock, Media};
 use webburn_scsi::ScsiTransport;
-use webburn_sector::ZeroSource;
+use webburn_sector::{SectorCount, SectorSource, ZeroSource};
 
 use crate::hresult::{
     E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_ERASE_RECORDER_IN_USE, E_IMAPI_REQUEST_CANCELLED, E_INVALIDARG,
@@ -14,7 +14,7 @@ use crate::hresult::{
 use crate::outcome::Path;
 use crate::plan::{Act, BurnPlan, FormatOptions, plan_format};
 use crate::recorder::DiscRecorder2;
-use crate::{Burned, Cancel, Error, NoDigest, Reporter, carry_out};
+use crate::{Burned, Cancel, Digest, Error, NoDigest, Reporter, carry_out};
 
 /// Formats discs; used like [`DiscFormat2Erase`](super::DiscFormat2Erase). All methods take `&self`.
 #[derive(Debug)]
@@ -127,6 +127,23 @@ impl<T: ScsiTransport, C: Clock> MediaFormat<T, C> {
     /// # Drop
     /// The drive goes on formatting alone; see [`carry_out`].
     pub async fn format(&self, reporter: &Reporter) -> Result<Arc<Media>, Error> {
+        self.format_with(ZeroSource, &mut NoDigest, reporter).await
+    }
+
+    /// [`MediaFormat::format`] with the caller's own source and digest, which a format never uses; see
+    /// [`DiscFormat2Erase::erase_media_with`](super::DiscFormat2Erase::erase_media_with).
+    ///
+    /// # Errors
+    /// As [`MediaFormat::format`].
+    ///
+    /// # Drop
+    /// As [`MediaFormat::format`].
+    pub async fn format_with<S: SectorSource, D: Digest>(
+        &self,
+        zeros: impl FnOnce(SectorCount) -> S,
+        digest: &mut D,
+        reporter: &Reporter,
+    ) -> Result<Arc<Media>, Error> {
         let recorder = self.recorder_set()?;
         let cancel = Cancel::new();
         let (options, client_name) = {
@@ -142,11 +159,11 @@ impl<T: ScsiTransport, C: Clock> MediaFormat<T, C> {
         };
         let _running = Running(self);
         let _lease = recorder.lease(&client_name)?;
-        let mut drive = recorder.drive().await;
+        let mut drive = recorder.bound_drive().await?;
         let media = drive.identify().await.map_err(|error| Error::from_drive(error, Path::Erase))?;
         let plan = plan_format(&media, &options)?;
-        let mut nothing = ZeroSource(plan.sectors);
-        let result = carry_out(&mut drive, &media, &plan, &mut nothing, &mut NoDigest, reporter, &cancel).await;
+        let mut nothing = zeros(plan.sectors);
+        let result = carry_out(&mut drive, &media, &plan, &mut nothing, digest, reporter, &cancel).await;
         let after = drive.identify().await;
         match result {
             Ok(written) => {

@@ -1,7 +1,9 @@
 //! What earlier sessions look like to somebody who appends.
 
+mod choose;
 mod objects;
 
+pub use choose::choose;
 pub use objects::{Multisession, MultisessionRandomWrite, MultisessionSequential, multisession_interfaces};
 
 use webburn_drive::Media;

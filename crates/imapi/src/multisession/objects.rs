@@ -38,6 +38,61 @@ pub enum Multisession<T, C> {
     RandomWrite(MultisessionRandomWrite<T, C>),
 }
 
+impl<T, C> Multisession<T, C> {
+    /// The interfaces that the object answers, most derived first.
+    #[must_use]
+    pub fn interface_ids(&self) -> &'static [&'static str] {
+        match self {
+            Multisession::Sequential(_) => MultisessionSequential::<T, C>::INTERFACE_IDS,
+            Multisession::RandomWrite(_) => MultisessionRandomWrite::<T, C>::INTERFACE_IDS,
+        }
+    }
+}
+
+impl<T: ScsiTransport, C: Clock> Multisession<T, C> {
+    /// `IMultisession::InUse`.
+    #[must_use]
+    pub fn in_use(&self) -> bool {
+        match self {
+            Multisession::Sequential(one) => one.in_use(),
+            Multisession::RandomWrite(one) => one.in_use(),
+        }
+    }
+
+    /// `IMultisession::InUse`.
+    pub fn set_in_use(&self, on: bool) {
+        match self {
+            Multisession::Sequential(one) => one.set_in_use(on),
+            Multisession::RandomWrite(one) => one.set_in_use(on),
+        }
+    }
+
+    /// `IMultisession::IsSupportedOnCurrentMediaState`.
+    ///
+    /// # Errors
+    /// The drive cannot be asked.
+    pub async fn is_supported_on_current_media_state(&self) -> Result<bool, Error> {
+        match self {
+            Multisession::Sequential(one) => one.is_supported_on_current_media_state().await,
+            Multisession::RandomWrite(one) => one.is_supported_on_current_media_state().await,
+        }
+    }
+}
+
+/// `IMultisession`, which both answer.
+const BASE_ID: &str = "27354150-7f64-5b0f-8f00-5d77afbe261e";
+
+impl<T, C> MultisessionSequential<T, C> {
+    /// `IMultisessionSequential2`, `IMultisessionSequential` and `IMultisession`.
+    pub const INTERFACE_IDS: &'static [&'static str] =
+        &["b507ca22-2204-11dd-966a-001aa01bbc58", "27354151-7f64-5b0f-8f00-5d77afbe261e", BASE_ID];
+}
+
+impl<T, C> MultisessionRandomWrite<T, C> {
+    /// `IMultisessionRandomWrite` and `IMultisession`.
+    pub const INTERFACE_IDS: &'static [&'static str] = &["b507ca23-2204-11dd-966a-001aa01bbc58", BASE_ID];
+}
+
 fn unsuitable() -> Error {
     Error::new("disc-state-unsuitable", E_IMAPI_DF2DATA_INVALID_MEDIA_STATE)
 }

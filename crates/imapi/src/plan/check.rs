@@ -108,7 +108,7 @@ fn check_sequential(media: &Media, sectors: SectorCount, options: &Options) -> R
     let erasable = media.kind.rewritable() && !options.strict;
     let erase = erasable && options.force_overwrite && media.status != DiscStatus::Blank;
     if !erase {
-        if media.status == DiscStatus::Appendable && state::takes_one_session(media.kind) {
+        if status == MediaState::UNSUPPORTED_MEDIA && state::takes_one_session(media.kind) {
             return Err(unsupported("disc-state-unsuitable").with("medium", media.kind.name()));
         }
         for (bit, code) in [

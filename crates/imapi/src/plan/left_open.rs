@@ -1,5 +1,7 @@
-//! A last session that was begun and never closed: a burn that lost its drive, a program that ended. IMAPI2 calls such a
-//! disc NON_EMPTY_SESSION and leaves it at that; here it is closed first, so that it takes the next session.
+//! A last session that was begun and never closed: a burn that lost its drive, a program that ended, a power cut. IMAPI2
+//! calls such a disc NON_EMPTY_SESSION or DAMAGED and leaves it at that; here it is closed first, so that it takes the next
+//! session. A damaged track that takes no more data can still be closed: on CD by CLOSE SESSION alone, elsewhere track
+//! and session (libburn, observed behaviour). A drive that cannot do it says so, and nothing was made worse.
 
 use webburn_drive::Media;
 use webburn_drive::media::{DiscStatus, Family, SessionStatus, Track};
@@ -8,22 +10,32 @@ use webburn_sector::SectorCount;
 use super::{Act, WriteParameters};
 use crate::enums::MediaState;
 use crate::options::Options;
-use crate::state::{self, SHORTEST_CD_TRACK};
+use crate::state::{self, RUN_OUT, SHORTEST_CD_TRACK};
 
 /// From the end of a session to the first sector of the next on a CD: lead-out, lead-in and pre-gap (MMC-6, 4.2.3).
 const CD_FIRST_GAP: SectorCount = SectorCount(11_400);
 const CD_LATER_GAP: SectorCount = SectorCount(6_900);
 
+/// A session was left open, and a burn would close it first.
+#[must_use]
+pub(crate) fn can_be_closed(media: &Media) -> bool {
+    close_first(media, &Options::default()).is_some()
+}
+
 /// What closes the session left open, and the disc as it will presumably be then; `None` when none was left open, when it
 /// will be blanked anyway, or when only the documented is wanted.
 pub(super) fn close_first(media: &Media, options: &Options) -> Option<(Vec<Act>, Media)> {
-    let half_written = state::media_status(media) == MediaState::NON_EMPTY_SESSION;
+    let status = state::media_status(media);
+    let (damaged, half_written) = (status == MediaState::DAMAGED, status == MediaState::NON_EMPTY_SESSION);
     let blanked = options.force_overwrite && media.kind.rewritable();
-    if !half_written || blanked || options.strict || media.protection.any() {
+    let useless = state::takes_one_session(media.kind);
+    if !(half_written || damaged) || useless || blanked || options.strict || media.protection.any() {
         return None;
     }
-    let open = media.open_track()?;
-    let next = open.next_writable?;
+    let torn = || media.tracks.iter().rev().find(|track| damaged && track.damaged);
+    // An empty track has nothing to close: what is damaged then is a blanking or formatting that broke off.
+    let open = media.open_track().or_else(torn).filter(|track| half_written || !track.blank)?;
+    let next = open.next_writable.unwrap_or(open.end() - open.free);
     let cd = media.kind.family() == Family::Cd;
     let keep_open = if cd {
         Some(WriteParameters::track_at_once(true, media.abilities.underrun_free))
@@ -34,7 +46,7 @@ pub(super) fn close_first(media: &Media, options: &Options) -> Option<(Vec<Act>,
         None
     };
     let mut acts = Vec::new();
-    if cd {
+    if cd && open.next_writable.is_some() {
         acts.push(Act::FillUp(SHORTEST_CD_TRACK));
     }
     acts.push(Act::Flush);
@@ -48,8 +60,8 @@ pub(super) fn close_first(media: &Media, options: &Options) -> Option<(Vec<Act>,
     let closed = media.sessions.iter().any(|session| !session.open);
     let gap = match (cd, closed) {
         (false, _) => SectorCount::ZERO,
-        (true, false) => CD_FIRST_GAP,
-        (true, true) => CD_LATER_GAP,
+        (true, false) => RUN_OUT + CD_FIRST_GAP,
+        (true, true) => RUN_OUT + CD_LATER_GAP,
     };
     let start = next.align_up(media.write_unit) + gap;
     let free = open.free - gap;

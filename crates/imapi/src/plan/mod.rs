@@ -22,6 +22,7 @@ pub(crate) use check::read_only_drive;
 pub use check::{check_drive, check_stream};
 pub use erase::plan_erase;
 pub use format::{FormatGoal, FormatOptions, Spare, plan_format};
+pub(crate) use left_open::can_be_closed;
 pub use step::{Act, Finish, Range, Step, Wire, WriteParameters};
 
 use crate::enums::{BurnVerificationLevel, MediaPhysicalType, MediaState};
@@ -65,7 +66,7 @@ pub struct BurnPlan {
     pub steps: Vec<Step>,
     /// What a stop would mean.
     pub if_stopped: IfStopped,
-    /// Where the stream goes (its first piece).
+    /// Where the stream goes: the address of the first of its sectors that is written.
     pub start: Lba,
     /// Sectors of the stream that are written.
     pub sectors: SectorCount,
@@ -276,7 +277,8 @@ impl<'a> Builder<'a> {
             kind: self.media.kind,
             steps: self.steps,
             if_stopped,
-            start: ranges.first().map_or(self.job.start, |range| range.to),
+            // Pseudo-overwrite writes the end of the stream first.
+            start: ranges.iter().min_by_key(|range| range.from).map_or(self.job.start, |range| range.to),
             sectors,
             closes,
             adjusted: self.adjusted,

@@ -11,6 +11,8 @@ pub(super) struct Access {
     owner: Option<String>,
     count: u32,
     mcn_disabled: u32,
+    /// Where the disc is mounted, as whoever can know it says.
+    mounted_at: Vec<String>,
 }
 
 /// Longest name that the kernel's exclusive-access request takes, its closing zero not counted.
@@ -54,11 +56,14 @@ fn release(access: &mut Access) -> bool {
 
 impl<T, C> DiscRecorder2<T, C> {
     /// `AcquireExclusiveAccess`: the first call takes the drive for `client_name`, each further one by the same name
-    /// counts. `force` concerns mounted volumes, of which there are none here; it never takes a drive from its holder.
+    /// counts. Without `force` it fails while the disc is mounted; with it, that does not matter. Neither takes a drive
+    /// from its holder.
     ///
     /// # Errors
-    /// `E_INVALIDARG` for a name that is none, `E_IMAPI_RECORDER_LOCKED` when another client holds the drive.
-    pub fn acquire_exclusive_access(&self, _force: bool, client_name: &str) -> Result<(), Error> {
+    /// `E_INVALIDARG` for a name that is none, `E_IMAPI_RECORDER_LOCKED` when another client holds the drive,
+    /// `E_ACCESSDENIED` when a file system is mounted.
+    pub fn acquire_exclusive_access(&self, force: bool, client_name: &str) -> Result<(), Error> {
+        self.check_initialized()?;
         if !valid_client_name(client_name) {
             return Err(Error::new("argument-invalid", hresult::E_INVALIDARG).with("clientName", client_name));
         }
@@ -68,6 +73,9 @@ impl<T, C> DiscRecorder2<T, C> {
                 return Err(Error::new("drive-held", hresult::E_IMAPI_RECORDER_LOCKED).with("holder", owner.as_str()));
             }
             _ => {}
+        }
+        if let Some(path) = access.mounted_at.first().filter(|_| !force && access.count == 0) {
+            return Err(Error::new("access-denied", hresult::E_ACCESSDENIED).with("mountedAt", path.as_str()));
         }
         access.owner = Some(client_name.to_owned());
         access.count += 1;
@@ -90,6 +98,17 @@ impl<T, C> DiscRecorder2<T, C> {
     /// `E_FAIL` when nobody holds it.
     pub fn release_exclusive_access(&self) -> Result<(), Error> {
         if release(&mut lock(&self.0)) { Ok(()) } else { Err(Error::new("argument-invalid", hresult::E_FAIL)) }
+    }
+
+    /// `VolumePathNames`: where the disc is mounted; none unless [`DiscRecorder2::set_volume_path_names`] told some.
+    #[must_use]
+    pub fn volume_path_names(&self) -> Vec<String> {
+        lock(&self.0).mounted_at.clone()
+    }
+
+    /// Says where an operating system has the disc mounted. Only an adapter that runs on one can know.
+    pub fn set_volume_path_names(&self, paths: Vec<String>) {
+        lock(&self.0).mounted_at = paths;
     }
 
     /// `ExclusiveAccessOwner`: the name of the holder, empty when there is none.

@@ -101,7 +101,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         if cdb.opcode() == 0xAB {
             return Err(Error::new("command-forbidden", E_ACCESSDENIED));
         }
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         // What somebody else's command does to the disc is not known here.
         drive.forget_media();
         let completion = drive.execute_within(&cdb, data, timeout).await.map_err(|error| {
@@ -131,7 +131,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         let bd = self.media().await?.kind.family() == webburn_drive::media::Family::Bd;
         let media = if bd { StructureMedia::BD } else { StructureMedia::DVD };
         let ask = |allocation_length| ReadDiscStructure { media, address, layer, format, allocation_length, agid };
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         let head = drive.send(Doing::Querying, &ask(4)).await.map_err(of_drive)?;
         let length = head.announced.saturating_add(4);
         Ok(drive.send(Doing::Querying, &ask(length)).await.map_err(of_drive)?.body)
@@ -146,7 +146,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         let media = if bd { StructureMedia::BD } else { StructureMedia::DVD };
         let list = SendDiscStructure::list(structure);
         let command = SendDiscStructure { media, format, list: &list };
-        self.drive().await.send(Doing::Querying, &command).await.map_err(of_drive)
+        self.bound_drive().await?.send(Doing::Querying, &command).await.map_err(of_drive)
     }
 
     /// `GetDiscInformation`: the answer to READ DISC INFORMATION as it came.
@@ -155,7 +155,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// What any command may meet.
     pub async fn get_disc_information(&self) -> Result<Vec<u8>, Error> {
         let ask = |allocation_length| Raw(ReadDiscInformation { allocation_length });
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         let head = drive.send(Doing::Querying, &ask(34)).await.map_err(of_drive)?;
         let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes).saturating_add(2);
         if announced <= 34 {
@@ -177,7 +177,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         let address_type = TrackAddressType(address_type.value());
         let ask =
             |allocation_length| ReadTrackInformation { open: false, address_type, number: address, allocation_length };
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         let head = drive.raw_track_information(ask(36)).await.map_err(of_drive)?;
         let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes).saturating_add(2);
         if announced <= 36 {
@@ -194,7 +194,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     pub async fn get_feature_page(&self, feature: FeaturePageType, current_only: bool) -> Result<Vec<u8>, Error> {
         let code = FeatureCode(feature.0);
         let ask = |allocation_length| GetConfiguration { request: RequestType::ONE, start: code, allocation_length };
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         let head = drive.send(Doing::Querying, &ask(8)).await.map_err(of_drive)?;
         let length = head.announced.saturating_add(4).clamp(8, 4096) as u16;
         let answer = drive.send(Doing::Querying, &ask(length)).await.map_err(of_drive)?;
@@ -216,7 +216,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// `E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE` and what any command may meet.
     pub async fn get_mode_page(&self, page: u8, request: ModePageRequestType) -> Result<Vec<u8>, Error> {
         let ask = |length| Raw(ModeSense10::page(page, PageControl(request.value()), length));
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         let head = drive.send(Doing::Querying, &ask(8)).await.map_err(of_drive)?;
         let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes).saturating_add(2);
         let raw = drive.send(Doing::Querying, &ask(announced.max(10))).await.map_err(of_drive)?;
@@ -248,7 +248,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         let list = ModeParameterList::of_page(page).encode();
         let save_pages = request == ModePageRequestType::SavedValues;
         let command = ModeSelect10 { save_pages, ..ModeSelect10::new(&list) };
-        self.drive().await.send(Doing::Querying, &command).await.map_err(of_drive)
+        self.bound_drive().await?.send(Doing::Querying, &command).await.map_err(of_drive)
     }
 
     /// `GetByteAlignmentMask`, as the alignment that buffers need: a power of two.

@@ -43,7 +43,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     pub async fn supported_mode_pages(&self, request: ModePageRequestType) -> Result<Vec<ModePageType>, Error> {
         let control = PageControl(request.value());
         let ask = |length| ModeSense10::page(ModeSense10::ALL_PAGES, control, length);
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         let head = drive.send(Doing::Querying, &ask(8)).await.map_err(of_drive)?;
         let length = head.announced.saturating_add(2).max(8);
         let reply = drive.send(Doing::Querying, &ask(length)).await.map_err(of_drive)?;

@@ -1,10 +1,11 @@
 //! `DiscRecorder2`: one drive, shared by everything that works on it.
 
 mod access;
+mod descriptor;
 mod ex;
 mod lists;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use futures::lock::MutexGuard;
 use webburn_drive::{Clock, Doing, Drive, Media, Readiness};
@@ -32,10 +33,36 @@ pub struct DiscRecorder2<T, C>(Arc<Shared<T, C>>);
 
 #[derive(Debug)]
 struct Shared<T, C> {
-    id: String,
-    inquiry: InquiryData,
+    bound: OnceLock<Bound>,
     drive: futures::lock::Mutex<Drive<T, C>>,
     access: Mutex<Access>,
+}
+
+/// What a recorder knows once it is initialised.
+#[derive(Debug, Default)]
+struct Bound {
+    id: String,
+    inquiry: InquiryData,
+}
+
+/// What one that is not says of itself: nothing.
+static UNBOUND: LazyLock<Bound> = LazyLock::new(Bound::default);
+
+impl<T, C> DiscRecorder2<T, C> {
+    /// `InitializeDiscRecorder` was called and succeeded.
+    #[must_use]
+    pub fn is_initialized(&self) -> bool {
+        self.0.bound.get().is_some()
+    }
+
+    fn bound(&self) -> &Bound {
+        self.0.bound.get().unwrap_or(&UNBOUND)
+    }
+
+    /// Nothing works on a recorder that was never initialised.
+    fn check_initialized(&self) -> Result<(), Error> {
+        if self.is_initialized() { Ok(()) } else { Err(Error::new("argument-invalid", hresult::E_INVALIDARG)) }
+    }
 }
 
 impl<T, C> Clone for DiscRecorder2<T, C> {
@@ -59,24 +86,54 @@ pub(crate) async fn unlooked<T: ScsiTransport, C: Clock>(
         made.cause = of_drive(error).cause;
         return made;
     }
-    of_drive(error)
+    let incompatible = matches!(error.triple(), Some((5, 0x30, 0x05 | 0x06)));
+    let made = of_drive(error);
+    if incompatible && matches!(drive.has_no_common_speed().await, Ok(true)) {
+        return speed_mismatch(made);
+    }
+    made
+}
+
+/// The same failure by its true name: what is called incompatible is a disc too slow or too fast for the drive.
+pub(crate) fn speed_mismatch(mut error: Error) -> Error {
+    error.hresult = hresult::E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH;
+    error.code = "speed-mismatch";
+    error
 }
 
 impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
-    /// `InitializeDiscRecorder`: binds to the drive behind `transport`, known as `id`. Asks who it is, nothing else; it
-    /// does not fail because another client of the same drive holds it.
+    /// A recorder that is not bound to its drive yet: every member but [`DiscRecorder2::initialize_disc_recorder`] fails
+    /// with `E_INVALIDARG` or, where it cannot fail, says nothing. Sends nothing.
+    pub fn new(transport: T, clock: C) -> Self {
+        let drive = futures::lock::Mutex::new(Drive::new(transport, clock));
+        DiscRecorder2(Arc::new(Shared { bound: OnceLock::new(), drive, access: Mutex::default() }))
+    }
+
+    /// `InitializeDiscRecorder`: binds to the drive, known as `id`. Asks who it is, nothing else; it does not fail because
+    /// another client of the same drive holds it.
     ///
     /// # Errors
-    /// `STRSAFE_E_INVALID_PARAMETER` for an empty id; what the drive's first answer means otherwise.
-    pub async fn initialize(id: impl Into<String>, transport: T, clock: C) -> Result<Self, Error> {
-        let id = id.into();
-        if id.is_empty() {
+    /// `STRSAFE_E_INVALID_PARAMETER` for an empty id, and for another one than it is bound to; what the drive's first
+    /// answer means otherwise.
+    pub async fn initialize_disc_recorder(&self, id: &str) -> Result<(), Error> {
+        let known = self.0.bound.get().map(|bound| bound.id.as_str());
+        if id.is_empty() || known.is_some_and(|known| known != id) {
             return Err(Error::new("argument-invalid", hresult::STRSAFE_E_INVALID_PARAMETER));
         }
-        let mut drive = Drive::new(transport, clock);
-        let inquiry = drive.inquire().await.map_err(of_drive)?;
-        let drive = futures::lock::Mutex::new(drive);
-        Ok(DiscRecorder2(Arc::new(Shared { id, inquiry, drive, access: Mutex::default() })))
+        let inquiry = self.0.drive.lock().await.inquire().await.map_err(of_drive)?;
+        // Two at once asked the same drive: whoever comes second finds it bound.
+        let _ = self.0.bound.set(Bound { id: id.to_owned(), inquiry });
+        Ok(())
+    }
+
+    /// [`DiscRecorder2::new`] and [`DiscRecorder2::initialize_disc_recorder`] in one.
+    ///
+    /// # Errors
+    /// As [`DiscRecorder2::initialize_disc_recorder`].
+    pub async fn initialize(id: impl Into<String>, transport: T, clock: C) -> Result<Self, Error> {
+        let recorder = DiscRecorder2::new(transport, clock);
+        recorder.initialize_disc_recorder(&id.into()).await?;
+        Ok(recorder)
     }
 
     /// The drive itself, for as long as the guard lives. Everything else waits meanwhile.
@@ -84,46 +141,46 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         self.0.drive.lock().await
     }
 
+    /// The same for members, which work on an initialised recorder only.
+    pub(crate) async fn bound_drive(&self) -> Result<MutexGuard<'_, Drive<T, C>>, Error> {
+        self.check_initialized()?;
+        Ok(self.drive().await)
+    }
+
     /// `ActiveDiscRecorder`: the id it was initialised with.
     #[must_use]
     pub fn active_disc_recorder(&self) -> &str {
-        &self.0.id
+        &self.bound().id
     }
 
     /// The whole INQUIRY answer.
     #[must_use]
     pub fn inquiry(&self) -> &InquiryData {
-        &self.0.inquiry
+        &self.bound().inquiry
     }
 
     /// `VendorId`.
     #[must_use]
     pub fn vendor_id(&self) -> &str {
-        &self.0.inquiry.vendor
+        &self.bound().inquiry.vendor
     }
 
     /// `ProductId`.
     #[must_use]
     pub fn product_id(&self) -> &str {
-        &self.0.inquiry.product
+        &self.bound().inquiry.product
     }
 
     /// `ProductRevision`.
     #[must_use]
     pub fn product_revision(&self) -> &str {
-        &self.0.inquiry.revision
+        &self.bound().inquiry.revision
     }
 
     /// `VolumeName`. No operating system names a volume here, so the drive's id stands in: it is as unique.
     #[must_use]
     pub fn volume_name(&self) -> &str {
-        &self.0.id
-    }
-
-    /// `VolumePathNames`: none, as nothing is mounted.
-    #[must_use]
-    pub fn volume_path_names(&self) -> Vec<String> {
-        Vec::new()
+        &self.bound().id
     }
 
     /// `LegacyDeviceNumber`: volatile and no identity; drives are not numbered here, so it is always 0.
@@ -146,7 +203,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// # Errors
     /// The drive refused.
     pub async fn eject_media(&self) -> Result<(), Error> {
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         // Whoever asks for the tray wants it open: a lock left over from a job that was cut short must not hold it.
         let _ = drive.send(Doing::Locking, &PreventAllowMediumRemoval::ALLOW).await;
         drive.send(Doing::MovingTray, &StartStopUnit::EJECT).await.map_err(of_drive)
@@ -157,7 +214,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// # Errors
     /// The drive refused; slot and slim drives cannot.
     pub async fn close_tray(&self) -> Result<(), Error> {
-        self.drive().await.send(Doing::MovingTray, &StartStopUnit::LOAD).await.map_err(of_drive)
+        self.bound_drive().await?.send(Doing::MovingTray, &StartStopUnit::LOAD).await.map_err(of_drive)
     }
 
     /// The disc in the drive. An empty drive is no error here: its kind is `Kind::None`.
@@ -165,7 +222,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// # Errors
     /// The drive cannot be asked, or does not become ready.
     pub async fn media(&self) -> Result<Arc<Media>, Error> {
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         match drive.media().await {
             Ok(media) => Ok(media),
             Err(error) => Err(unlooked(&mut drive, error).await),
@@ -177,7 +234,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// # Errors
     /// As [`DiscRecorder2::media`].
     pub async fn media_with_content(&self) -> Result<Arc<Media>, Error> {
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         match drive.look_for_content().await {
             Ok(media) => Ok(media),
             Err(error) => Err(unlooked(&mut drive, error).await),
@@ -203,7 +260,7 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         reporter: &Reporter,
         cancel: &Cancel,
     ) -> Result<SectorCount, Error> {
-        let mut drive = self.drive().await;
+        let mut drive = self.bound_drive().await?;
         read_disc(&mut drive, sink, reporter, cancel).await
     }
 
@@ -212,6 +269,6 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
     /// # Errors
     /// The drive cannot be asked, or does not become ready.
     pub async fn readiness(&self) -> Result<Readiness, Error> {
-        self.drive().await.wait_ready().await.map_err(of_drive)
+        self.bound_drive().await?.wait_ready().await.map_err(of_drive)
     }
 }

@@ -55,7 +55,7 @@ mod request;
 mod tests;
 
 pub use hello::{Hello, Lease};
-pub use reply::{ERROR_KINDS, Ended, REPLY_HEAD, begin_reply, decode_reply, finish_reply};
+pub use reply::{ERROR_KINDS, Ended, REPLY_HEAD, begin_reply, decode_reply, end_of_first_reply, finish_reply};
 pub use request::{Request, timeout_ms};
 
 const MAGIC: [u8; 2] = *b"WB";

@@ -31,16 +31,18 @@ pub enum Ended {
 /// Bytes before the data of a reply.
 pub const REPLY_HEAD: usize = 24;
 
-/// Begins a reply frame in `frame` with room for `len` bytes of data behind the head. [`finish_reply`] does the rest.
-pub fn begin_reply(frame: &mut Vec<u8>, len: usize) {
-    frame.clear();
-    frame.resize(REPLY_HEAD + len, 0);
+/// Begins a reply frame at the end of `message` with room for `len` bytes of data behind the head, and says where it
+/// begins. [`finish_reply`] does the rest.
+pub fn begin_reply(message: &mut Vec<u8>, len: usize) -> usize {
+    let at = message.len();
+    message.resize(at + REPLY_HEAD + len, 0);
+    at
 }
 
-/// Completes a reply begun by [`begin_reply`]: keeps `data_len` bytes of the data that lies behind the head.
-pub fn finish_reply(frame: &mut Vec<u8>, tag: u32, ended: &Ended, data_len: usize) {
-    frame.truncate(REPLY_HEAD + data_len);
-    let data_len = frame.len() - REPLY_HEAD;
+/// Completes a reply begun at `at` by [`begin_reply`]: keeps `data_len` bytes of the data that lies behind the head.
+pub fn finish_reply(message: &mut Vec<u8>, at: usize, tag: u32, ended: &Ended, data_len: usize) {
+    message.truncate(at + REPLY_HEAD + data_len);
+    let data_len = message.len().saturating_sub(at + REPLY_HEAD);
     let (mut end, mut status, mut kind, mut transferred) = (0, 0, 0, 0);
     let (mut sense, mut detail): (&[u8], &str) = (&[], "");
     match ended {
@@ -62,7 +64,7 @@ pub fn finish_reply(frame: &mut Vec<u8>, tag: u32, ended: &Ended, data_len: usiz
         }
         Ended::NotExecuted => end = 2,
     }
-    let fields = &mut frame[..REPLY_HEAD];
+    let fields = &mut message[at..at + REPLY_HEAD];
     fields[..2].copy_from_slice(&MAGIC);
     fields[2] = VERSION;
     fields[3] = REPLY;
@@ -74,8 +76,19 @@ pub fn finish_reply(frame: &mut Vec<u8>, tag: u32, ended: &Ended, data_len: usiz
     fields[12..16].copy_from_slice(&transferred.to_le_bytes());
     fields[16..20].copy_from_slice(&(data_len as u32).to_le_bytes());
     fields[20..22].copy_from_slice(&(detail.len() as u16).to_le_bytes());
-    frame.extend_from_slice(sense);
-    frame.extend_from_slice(detail.as_bytes());
+    message.extend_from_slice(sense);
+    message.extend_from_slice(detail.as_bytes());
+}
+
+/// Where the first reply frame of `message` ends. A message may hold several, one after the other; what is no reply, or
+/// is cut short, is taken whole, for [`decode_reply`] to refuse.
+#[must_use]
+pub fn end_of_first_reply(message: &[u8]) -> usize {
+    let Some(fields) = message.first_chunk::<REPLY_HEAD>().filter(|_| head(message, REPLY).is_ok()) else {
+        return message.len();
+    };
+    let behind = usize::from(fields[11]) + usize::from(le16(fields, 20));
+    (le32(fields, 16) as usize).saturating_add(REPLY_HEAD + behind).min(message.len())
 }
 
 /// Reads a reply frame: tag, how it ended, the data from the drive.

@@ -58,9 +58,9 @@ fn impossible_fields_are_refused() {
 
 fn reply(tag: u32, ended: &Ended, data: &[u8]) -> Vec<u8> {
     let mut frame = Vec::new();
-    begin_reply(&mut frame, data.len());
+    let at = begin_reply(&mut frame, data.len());
     frame[REPLY_HEAD..].copy_from_slice(data);
-    finish_reply(&mut frame, tag, ended, data.len());
+    finish_reply(&mut frame, at, tag, ended, data.len());
     frame
 }
 

@@ -4,8 +4,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use webburn_relay::wire::Request;
 use webburn_relay::{FrameChannel, Hello, Intake, Lease, Server};
 use webburn_scsi::{Caps, Cdb, Completion, Data, ScsiTransport, TransportError, TransportErrorKind};
+
+/// Index of a command → how it ends, if not well.
+pub type Script = fn(usize) -> Option<Result<Completion, TransportError>>;
 
 /// What the drive below is told, in order.
 #[derive(Default)]
@@ -19,7 +23,7 @@ pub struct Log {
 /// A drive that echoes data and answers by a script: index of the command → how it ends.
 pub struct ScriptedDrive {
     pub log: Arc<Mutex<Log>>,
-    pub script: fn(usize) -> Option<Result<Completion, TransportError>>,
+    pub script: Script,
 }
 
 impl ScsiTransport for ScriptedDrive {
@@ -51,7 +55,9 @@ pub struct Loop {
     pub drive: ScriptedDrive,
     pub server: Server,
     pub intake: Intake,
+    /// Messages, which hold several frames where the channel packs.
     pub waiting: VecDeque<Vec<u8>>,
+    pub packs: bool,
     pub answers: VecDeque<Vec<u8>>,
     /// Answers stay away for good from now on.
     pub silent: bool,
@@ -63,7 +69,7 @@ pub struct Loop {
 pub struct Channel(pub Arc<Mutex<Loop>>);
 
 impl Channel {
-    pub fn new(script: fn(usize) -> Option<Result<Completion, TransportError>>) -> (Self, Arc<Mutex<Log>>) {
+    pub fn new(script: Script) -> (Self, Arc<Mutex<Log>>) {
         let log = Arc::new(Mutex::new(Log::default()));
         let server = Server::new();
         let intake = server.intake();
@@ -82,6 +88,7 @@ impl Channel {
             server,
             intake,
             waiting: VecDeque::new(),
+            packs: false,
             answers: [hello.encode()].into(),
             silent: false,
             mangle: None,
@@ -96,7 +103,7 @@ impl FrameChannel for Channel {
         let frame = parts.concat();
         far.intake.note(&frame);
         far.waiting.push_back(frame);
-        let depth = far.waiting.len();
+        let depth = far.waiting.iter().map(|message| frames(message).len()).sum();
         let mut log = far.drive.log.lock().unwrap();
         log.deepest = log.deepest.max(depth);
         Ok(())
@@ -113,9 +120,11 @@ impl FrameChannel for Channel {
             let Some(frame) = far.waiting.pop_front() else {
                 return Err(TransportError::new(TransportErrorKind::Timeout, "nothing was asked"));
             };
-            let mut reply = Vec::new();
-            pollster_block(far.server.serve(&mut far.drive, &frame, &mut reply)).expect("a request frame");
-            far.answers.push_back(reply);
+            let mut replies = Vec::new();
+            for frame in frames(&frame) {
+                pollster_block(far.server.serve(&mut far.drive, frame, &mut replies)).expect("a request frame");
+            }
+            far.answers.push_back(replies);
         }
         *into = far.answers.pop_front().expect("just put there");
         if let Some(mangle) = far.mangle.take() {
@@ -123,6 +132,21 @@ impl FrameChannel for Channel {
         }
         Ok(())
     }
+
+    fn packs(&self) -> bool {
+        self.0.lock().unwrap().packs
+    }
+}
+
+/// The frames of a message.
+fn frames(mut message: &[u8]) -> Vec<&[u8]> {
+    let mut frames = Vec::new();
+    while !message.is_empty() {
+        let (frame, rest) = message.split_at(Request::end_of_first(message));
+        frames.push(frame);
+        message = rest;
+    }
+    frames
 }
 
 /// The futures here are always ready.

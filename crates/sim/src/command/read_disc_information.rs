@@ -28,9 +28,10 @@ fn status(state: &DiscState) -> (u8, u8) {
     let last = state.sessions.last().map_or(1, |session| session.number);
     match state.format {
         Format::Rom => (2, 3),
+        // Random media are neither blank nor appendable: "other" on DVD-RAM, formatted or not (libburn, observed
+        // behaviour), "complete" on the rest.
+        Format::Random | Format::Unformatted if state.kind == crate::disc::MediumKind::DvdRam => (3, 3),
         Format::Unformatted => (0, 0),
-        // Random media are neither blank nor appendable: "other" on DVD-RAM, "complete" on the rest.
-        Format::Random if state.kind == crate::disc::MediumKind::DvdRam => (3, 3),
         Format::Random => (2, 3),
         // Neither blank nor appendable in the sense of sessions: "other", until it is closed.
         Format::RandomOnce => {

@@ -59,13 +59,13 @@ fn dvd(drive: &SimDrive, state: &DiscState, format: u8) -> Result<Vec<u8>, Sense
         (0x20, Ident::Adip { .. }) if state.kind == MediumKind::DvdPlusRDl => {
             let mut body = vec![0; 8];
             body[0] = if state.layer0_blocks.is_some() { 0x80 } else { 0 };
-            body[4..].copy_from_slice(&state.layer0_blocks.unwrap_or(spec.blocks / 2).to_be_bytes());
+            body[4..].copy_from_slice(&state.layer0_blocks.unwrap_or(state.blocks / 2).to_be_bytes());
             body
         }
         // Shifted middle zone, jump interval (none), manual layer jump address: DVD-R with two layers.
         (0x21..=0x23, _) if matches!(state.kind, MediumKind::DvdRDl | MediumKind::DvdRDlLj) => {
             let mut body = vec![0; 8];
-            let first_layer = state.layer0_blocks.unwrap_or(spec.blocks / 2);
+            let first_layer = state.layer0_blocks.unwrap_or(state.blocks / 2);
             if format == 0x21 {
                 body[0] = if state.layer0_blocks.is_some() { 0x80 } else { 0 };
             }

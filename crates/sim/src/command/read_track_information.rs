@@ -1,6 +1,7 @@
 //! READ TRACK INFORMATION (MMC-6): by address, track or session.
 
 use webburn_scsi::{Reply, Sense};
+use webburn_sector::Lba;
 
 use super::{Layout, Request, send};
 use crate::disc::{DiscState, Format, MediumKind, Track, TrackState, Way};
@@ -42,12 +43,17 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         out.set32(24, u32::MAX);
     }
     let state = disc.state();
+    let overwritable = matches!(state.format, Format::Random | Format::RestrictedOverwrite { .. });
+    if drive.personality.ways.tells_last_recorded && overwritable && disc.written_end() > Lba(0) {
+        out.0[7] |= 0x02;
+        out.set32(28, disc.written_end().0 as u32 - 1);
+    }
     if state.kind == MediumKind::DvdRDlLj {
         // The longer answer: read compatibility, next and last layer jump address.
         let mut long = Layout::zeros(48);
         long.0[..36].copy_from_slice(&out.0);
         long.set16(0, 46);
-        let jump = state.layer0_blocks.unwrap_or(state.kind.spec().blocks / 2);
+        let jump = state.layer0_blocks.unwrap_or(state.blocks / 2);
         let passed = state.tracks[index].next.max(0) as u32 >= jump;
         long.set32(if passed { 44 } else { 40 }, jump);
         return send(drive, reply, &long.0, usize::from(request.be16(7)));

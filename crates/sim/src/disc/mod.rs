@@ -24,6 +24,7 @@ mod dvd_rw_ro;
 
 mod bd_r_pow;
 mod bd_r_rrm;
+mod catalogue;
 mod dvd_r_dl_lj;
 mod factory;
 mod hd_dvd_r;
@@ -35,6 +36,7 @@ mod kind;
 mod spec;
 mod state;
 
+pub use catalogue::{Listed, catalogue};
 pub use factory::UnknownMedium;
 pub(crate) use factory::{any_place, blank_state, whole_disc};
 pub use image::minimal_image;

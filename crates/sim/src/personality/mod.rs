@@ -162,6 +162,8 @@ pub struct Ways {
     pub quick_blank_keeps_incremental: bool,
     /// A tray without motor for loading (slim drives).
     pub no_load: bool,
+    /// READ TRACK INFORMATION tells the last recorded address of overwritable media too.
+    pub tells_last_recorded: bool,
 }
 
 /// Misbehaviour of real drives, each off unless switched on. The names say what the drive does.

@@ -67,13 +67,22 @@ pub(crate) fn capacities(state: &DiscState) -> Vec<Formatting> {
     let default = full - default_spare(state.kind);
     match state.kind {
         MediumKind::DvdPlusRw | MediumKind::DvdPlusRwDl => vec![line(full, 0x26, 0)],
-        MediumKind::DvdRam => vec![line(2_236_704, 0x00, 0x800), line(full, 0x00, 0x800), line(full, 0x01, 0x800)],
-        MediumKind::DvdRw | MediumKind::DvdRwRo => vec![
-            line(full, 0x00, 0x800),
-            line(full, 0x10, 0x10),
-            line(full, 0x15, 0x10),
-            line(full.saturating_sub(state.formatted_to.max(0) as u32), 0x13, 0x10),
-        ],
+        MediumKind::DvdRam => {
+            let mut lines = vec![line(2_236_704, 0x00, 0x800), line(full, 0x00, 0x800)];
+            // A supplementary spare area can be set aside on a disc that has none.
+            if state.format == Format::Random && state.blocks == full {
+                lines.push(line(2_236_704, 0x01, 0x800));
+            }
+            lines
+        }
+        MediumKind::DvdRw | MediumKind::DvdRwRo => {
+            let mut lines = vec![line(full, 0x00, 0x800), line(full, 0x10, 0x10), line(full, 0x15, 0x10)];
+            // Only a disc in this mode has a border to grow; zero says that it is whole.
+            if matches!(state.format, Format::RestrictedOverwrite { .. }) {
+                lines.push(line(full.saturating_sub(state.formatted_to.max(0) as u32), 0x13, 0x10));
+            }
+            lines
+        }
         MediumKind::CdRw => vec![line(full / 32 * 32, 0x10, 0x20)],
         MediumKind::BdRe | MediumKind::BdReDl | MediumKind::BdReTl => {
             let (least, most) = bd_range(state);

@@ -1,6 +1,8 @@
 //! The opaque handles that JavaScript holds.
 
 #[cfg(not(feature = "objects"))]
+mod change;
+#[cfg(not(feature = "objects"))]
 mod link;
 pub(crate) mod plain;
 #[cfg(not(feature = "objects"))]

@@ -13,19 +13,20 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_bot::{BotOptions, BotTransport, Subclass};
 use webburn_drive::Media;
 use webburn_imapi::enums::BurnVerificationLevel;
-use webburn_imapi::{Cancel, DiscFormat2Data, Error, Options, Reporter, SpeedWish, StateQuery, progress};
+use webburn_imapi::{Cancel, DiscFormat2Data, Error, Events, Options, Reporter, SpeedWish, StateQuery, progress};
 use webburn_relay::RelayTransport;
 use webburn_scsi::{TransportError, TransportErrorKind};
 
+use super::change::{self, Change};
 use super::link::Link;
 use super::plain::{from_js, thrown, to_js};
 use crate::js::{
-    FileSource, JsChannel, JsClock, JsDigest, JsFile, JsFrameChannel, JsHasher, JsPipe, JsSectorSink, JsSink,
-    JsUsbPipe, PageClock,
+    JsChannel, JsClock, JsDigest, JsFile, JsFrameChannel, JsHasher, JsPipe, JsSectorSink, JsSink, JsUsbPipe, PageClock,
+    PageSource,
 };
-use crate::view::{EventView, FailureView, MediumView, OptionsView, PlanView, ReportView};
+use crate::view::{ChangedView, EventView, FailureView, MediumView, OptionsView, PlanView, ReportView};
 
-type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
+pub(super) type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
 type Writer = DiscFormat2Data<Link, PageClock>;
 
 /// How long the bridge may take to say who it is.
@@ -36,13 +37,7 @@ const HELLO_LIMIT: Duration = Duration::from_secs(10);
 pub struct DiscRecorder2 {
     recorder: Recorder,
     /// Stops the job under way.
-    stop: RefCell<Option<Stop>>,
-}
-
-/// How the job under way is stopped.
-enum Stop {
-    Burn(Rc<Writer>),
-    Read(Cancel),
+    stop: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 #[derive(Serialize)]
@@ -138,22 +133,16 @@ impl DiscRecorder2 {
         on_event: Function,
     ) -> Result<JsValue, JsValue> {
         let writer = Rc::new(self.writer(options)?);
-        self.stop.replace(Some(Stop::Burn(writer.clone())));
-        let (reporter, mut events) = progress::channel();
+        let stopper = writer.clone();
+        // Not writing yet or not any more: then there is nothing to stop.
+        self.stop.replace(Some(Box::new(move || drop(stopper.cancel_write()))));
+        let (reporter, events) = progress::channel();
         let job = async move {
-            let (mut source, mut digest) = (FileSource::new(file), JsDigest(hasher));
+            let (mut source, mut digest) = (PageSource::File(file), JsDigest(hasher));
             // The reporter ends with the job, and the events with the reporter.
             writer.burn(&mut source, &mut digest, &reporter).await
         };
-        let tell = async move {
-            while let Some(event) = events.next().await {
-                if let Some(view) = EventView::of(&event) {
-                    // A listener that throws must not hold the laser.
-                    let _ = on_event.call1(&JsValue::NULL, &to_js(&view));
-                }
-            }
-        };
-        let (ended, ()) = future::join(job, tell).await;
+        let (ended, ()) = future::join(job, tell(events, on_event)).await;
         self.stop.replace(None);
         match ended {
             Ok(report) => Ok(to_js(&ReportView::of(&report, self.medium_view(&report.medium)))),
@@ -164,12 +153,55 @@ impl DiscRecorder2 {
     /// Asks the job under way to stop between two commands.
     #[wasm_bindgen(js_name = cancelWrite)]
     pub fn cancel_write(&self) {
-        match self.stop.borrow().as_ref() {
-            // Not writing yet or not any more: then there is nothing to stop.
-            Some(Stop::Burn(writer)) => drop(writer.cancel_write()),
-            Some(Stop::Read(cancel)) => cancel.cancel(),
-            None => {}
+        if let Some(stop) = self.stop.borrow().as_ref() {
+            stop();
         }
+    }
+
+    /// What an erase or format would do: `BurnPlan`. Writes nothing.
+    ///
+    /// # Errors
+    /// The refusal that it would meet.
+    #[wasm_bindgen(js_name = planChange, unchecked_return_type = "unknown")]
+    pub async fn plan_change(&self, change: JsValue) -> Result<JsValue, JsValue> {
+        let change = self.wanted(change)?;
+        match change.plan().await {
+            Ok(plan) => Ok(to_js(&PlanView::from(&plan))),
+            Err(error) => Err(self.failure(&error)),
+        }
+    }
+
+    /// Erases or formats the disc: `ChangeResult`.
+    ///
+    /// # Errors
+    /// A `BurnFailure`, with the disc afterwards.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub async fn change(&self, change: JsValue, on_event: Function) -> Result<JsValue, JsValue> {
+        let change = self.wanted(change)?;
+        self.stop.replace(Some(change.stopper()));
+        let (reporter, events) = progress::channel();
+        // The reporter ends with the job, and the events with the reporter.
+        let job = async move { change.run(&reporter).await };
+        let (ended, ()) = future::join(job, tell(events, on_event)).await;
+        self.stop.replace(None);
+        let (outcome, media) = match ended {
+            Ok(media) => ("done", media),
+            Err(Error { code: "cancelled", after: Some(media), .. }) => ("stopped", media),
+            Err(error) => return Err(self.failure(&error)),
+        };
+        // Whether it looks blank now is not known until its ends are read.
+        let medium = match self.recorder.state_query().await {
+            Ok(state) => MediumView::from(&state),
+            Err(_) => self.medium_view(&media),
+        };
+        Ok(to_js(&ChangedView { outcome, medium }))
+    }
+
+    fn wanted(&self, change: JsValue) -> Result<Change, JsValue> {
+        let unknown = || thrown("argument-invalid", "no such change");
+        let change = change::read(&change).and_then(|view| Change::new(&view)).ok_or_else(unknown)?;
+        change.set_up(&self.recorder).map_err(|error| self.failure(&error))?;
+        Ok(change)
     }
 
     /// Reads what a reader would read from the disc into `sink`; how many sectors that were.
@@ -179,7 +211,8 @@ impl DiscRecorder2 {
     #[wasm_bindgen(js_name = readDisc)]
     pub async fn read_disc(&self, sink: JsSectorSink) -> Result<u32, JsValue> {
         let cancel = Cancel::new();
-        self.stop.replace(Some(Stop::Read(cancel.clone())));
+        let stopper = cancel.clone();
+        self.stop.replace(Some(Box::new(move || stopper.cancel())));
         let ended = self.recorder.read_disc(&mut JsSink(sink), &Reporter::silent(), &cancel).await;
         self.stop.replace(None);
         ended.map(|sectors| sectors.0).map_err(|error| self.failure(&error))
@@ -223,6 +256,16 @@ impl DiscRecorder2 {
     fn failure(&self, error: &Error) -> JsValue {
         let medium = error.after.as_ref().map(|media| self.medium_view(media));
         to_js(&FailureView::of(error, medium))
+    }
+}
+
+/// Hands every event to the listener, until the last reporter is gone.
+async fn tell(mut events: Events, on_event: Function) {
+    while let Some(event) = events.next().await {
+        if let Some(view) = EventView::of(&event) {
+            // A listener that throws must not hold the laser.
+            let _ = on_event.call1(&JsValue::NULL, &to_js(&view));
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use webburn_sim::disc::{Listed, catalogue};
 use webburn_sim::usb::{BotDevice, BotOptions, ControlResult, InResult, OutResult, Setup};
-use webburn_sim::{Disc, MediumKind, Pace, Pacer, Personality, SimDrive};
+use webburn_sim::{Disc, Pace, Pacer, Personality, SimDrive};
 
 use super::plain::{thrown, to_js};
 use crate::store::BoundedStore;
@@ -78,14 +79,8 @@ impl SimUsb {
     /// The discs that can be laid in: `SimMedium[]`.
     #[wasm_bindgen(unchecked_return_type = "{ id: string; label: string }[]")]
     pub fn media() -> JsValue {
-        let medium = |id: String, label: String| Medium { id, label };
-        let mut all = vec![medium("none".to_owned(), "No disc".to_owned())];
-        for kind in MediumKind::ALL.iter().copied() {
-            if kind.spec().access != webburn_sim::disc::Access::Rom {
-                all.push(medium(kind.id().to_owned(), format!("{}, blank", kind.name())));
-            }
-            all.push(medium(format!("{}:recorded", kind.id()), format!("{}, with data", kind.name())));
-        }
+        let medium = |listed: Listed| Medium { id: listed.id, label: listed.label };
+        let all: Vec<Medium> = catalogue().into_iter().map(medium).collect();
         to_js(&all)
     }
 

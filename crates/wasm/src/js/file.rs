@@ -21,22 +21,13 @@ extern "C" {
     fn check_unchanged(this: &JsFile) -> Promise;
 }
 
-/// A [`SectorSource`] over the JavaScript object, in sectors of 2048 bytes.
-pub struct FileSource(JsFile);
-
-impl FileSource {
-    /// Takes the object.
-    #[must_use]
-    pub const fn new(file: JsFile) -> Self {
-        FileSource(file)
-    }
-
-    /// Bytes of the file as it was announced.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        // A whole number below 2^53.
-        self.0.size() as u64
-    }
+/// A [`SectorSource`] of all that the page writes, in sectors of 2048 bytes: one type, so that the loop that writes is
+/// loaded once.
+pub enum PageSource {
+    /// Over the JavaScript object.
+    File(JsFile),
+    /// So many sectors of zeros, which erase a disc.
+    Zeros(SectorCount),
 }
 
 fn source_error(thrown: JsValue, at_byte: u64) -> SourceError {
@@ -50,23 +41,31 @@ fn source_error(thrown: JsValue, at_byte: u64) -> SourceError {
     SourceError { kind, at_byte, detail: failure.message }
 }
 
-impl SectorSource for FileSource {
+impl SectorSource for PageSource {
     fn sectors(&self) -> SectorCount {
         // 8 TiB and more are no disc; the planner refuses them as too large all the same.
-        SectorCount(u32::try_from(self.bytes() / SECTOR_SIZE as u64).unwrap_or(u32::MAX))
+        SectorCount(u32::try_from(self.byte_length() / SECTOR_SIZE as u64).unwrap_or(u32::MAX))
     }
 
     fn byte_length(&self) -> u64 {
-        self.bytes()
+        match self {
+            // A whole number below 2^53.
+            PageSource::File(file) => file.size() as u64,
+            PageSource::Zeros(sectors) => sectors.data_bytes(),
+        }
     }
 
     async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let PageSource::File(file) = self else {
+            into.fill(0);
+            return Ok(());
+        };
         let mut at = first * SECTOR_SIZE as u64;
         let mut rest = into;
         // The object may give less than asked for, up to the border of one of its slices.
         while !rest.is_empty() {
             let asked = u32::try_from(rest.len()).unwrap_or(u32::MAX);
-            let got = JsFuture::from(self.0.read(at as f64, asked)).await.map_err(|e| source_error(e, at))?;
+            let got = JsFuture::from(file.read(at as f64, asked)).await.map_err(|e| source_error(e, at))?;
             let bytes: Uint8Array = got.unchecked_into();
             let length = (bytes.length() as usize).min(rest.len());
             if length == 0 {
@@ -81,7 +80,8 @@ impl SectorSource for FileSource {
     }
 
     async fn check_unchanged(&mut self) -> Result<(), SourceError> {
-        let at = self.bytes();
-        JsFuture::from(self.0.check_unchanged()).await.map(drop).map_err(|e| source_error(e, at))
+        let at = self.byte_length();
+        let PageSource::File(file) = self else { return Ok(()) };
+        JsFuture::from(file.check_unchanged()).await.map(drop).map_err(|e| source_error(e, at))
     }
 }

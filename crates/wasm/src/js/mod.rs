@@ -12,6 +12,6 @@ pub use channel::{JsChannel, JsFrameChannel};
 pub use clock::{JsClock, PageClock};
 pub use digest::{JsDigest, JsHasher};
 pub use error::{JsFailure, transport_error};
-pub use file::{FileSource, JsFile};
+pub use file::{JsFile, PageSource};
 pub use pipe::{JsPipe, JsUsbPipe};
 pub use sink::{JsSectorSink, JsSink};

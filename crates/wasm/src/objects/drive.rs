@@ -51,10 +51,7 @@ impl SimulatedDrive {
 
     /// The ids of all discs that can be laid in.
     pub fn media() -> Vec<String> {
-        let read_only = [MediumKind::CdRom, MediumKind::DvdRom, MediumKind::BdRom];
-        let blank = MediumKind::ALL.iter().filter(|kind| !read_only.contains(kind)).map(|kind| kind.id().to_owned());
-        let recorded = MediumKind::ALL.iter().map(|kind| format!("{}:recorded", kind.id()));
-        ["none".to_owned()].into_iter().chain(blank).chain(recorded).collect()
+        webburn_sim::disc::catalogue().into_iter().map(|listed| listed.id).collect()
     }
 
     /// A hand takes out what lies in the drive, lays `medium` in and closes the tray.

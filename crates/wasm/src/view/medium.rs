@@ -1,8 +1,11 @@
 //! `MediumState`.
 
 use serde::Serialize;
-use webburn_drive::media::{Session, Speed, Track, TrackKind};
+use webburn_drive::Media;
+use webburn_drive::media::{BackgroundFormat, DiscStatus, Kind, Session, Speed, Track, TrackKind};
 use webburn_imapi::{StateField, StateQuery};
+
+use super::change::{OfferView, offers};
 
 /// `MediumState`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,6 +29,10 @@ pub struct MediumView {
     pub tracks: Vec<TrackView>,
     pub speeds: Vec<SpeedView>,
     pub manufacturer_id: Option<String>,
+    pub seems_blank: bool,
+    pub replaceable: bool,
+    pub background_format: &'static str,
+    pub changes: Vec<OfferView>,
     pub fields: Vec<StateFieldView>,
 }
 
@@ -93,7 +100,7 @@ impl From<&StateQuery> for MediumView {
         };
         MediumView {
             present: state.present,
-            type_name: state.type_name.to_string(),
+            type_name: type_name(state),
             family: state.family,
             layers: state.layers,
             status: state.status,
@@ -109,9 +116,34 @@ impl From<&StateQuery> for MediumView {
             tracks: media.tracks.iter().map(Into::into).collect(),
             speeds: media.speeds.iter().map(speed).collect(),
             manufacturer_id: media.manufacturer.clone(),
+            replaceable: state.rewritable || pseudo_overwrite(media),
+            seems_blank: webburn_imapi::state::looks_blank(media),
+            background_format: match media.background {
+                BackgroundFormat::Running => "running",
+                BackgroundFormat::Stopped => "stopped",
+                BackgroundFormat::None | BackgroundFormat::Complete => "none",
+            },
+            changes: offers(media),
             fields: state.fields.iter().map(Into::into).collect(),
         }
     }
+}
+
+/// A BD's kind does not tell its layers; on the box they are part of its name.
+fn type_name(state: &StateQuery) -> String {
+    let layers = match (state.media.kind, state.layers) {
+        (Kind::BdRSequential | Kind::BdRRandom | Kind::BdRe, 2) => " DL",
+        (Kind::BdRSequential | Kind::BdRRandom | Kind::BdRe, 3) => " TL",
+        (Kind::BdRSequential | Kind::BdRRandom | Kind::BdRe, 4) => " QL",
+        _ => "",
+    };
+    format!("{}{layers}", state.type_name)
+}
+
+/// A BD-R on which a burn can replace what is there, while it is open and its map has room.
+fn pseudo_overwrite(media: &Media) -> bool {
+    let open = matches!(media.status, DiscStatus::Blank | DiscStatus::Appendable);
+    media.abilities.pseudo_overwrite && open && media.replacements.is_none_or(|left| left > 0)
 }
 
 impl From<&Session> for SessionView {

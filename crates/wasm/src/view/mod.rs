@@ -1,5 +1,6 @@
 //! The plain data that crosses the border: the shapes of `web/src/api/types.ts`, filled from the object model.
 
+mod change;
 mod event;
 mod failure;
 mod medium;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use webburn_imapi::{Arg, Args};
 
+pub use change::{ChangeView, ChangedView, FormatView, OfferView, SpareView, offers};
 pub use event::{EventView, FillView};
 pub use failure::FailureView;
 pub use medium::{MediumView, SessionView, SpeedView, StateFieldView, TrackView};

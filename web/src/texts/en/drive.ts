@@ -26,6 +26,12 @@ export const drive = {
   },
   opening: (what: string) => `Connecting to ${what}.`,
   disc: 'Disc in the simulated drive',
+  shelf: {
+    blank: { cd: 'Blank CDs', dvd: 'Blank DVDs', bd: 'Blank Blu-ray discs', hd: 'Blank HD DVDs' },
+    recorded: { cd: 'CDs with data', dvd: 'DVDs with data', bd: 'Blu-ray discs with data', hd: 'HD DVDs with data' },
+    appendable: 'With room for another session',
+    special: 'Damaged, protected, half formatted',
+  },
   pace: 'Pace',
   paces: { real: 'Real time', faster: '10× faster', instant: 'Instant' },
   eject: 'Eject',

@@ -31,5 +31,9 @@ export const checks = {
   rate: (have: number, speed: number, need: number) => `The image comes at ${rate(have)}; ${times(speed)} needs ${rate(need)}.`,
   rateRoom: 'With room to spare.',
   rateLow: 'The drive would have to pause. Choose a lower speed.',
+  added: (sessions: number) =>
+    sessions === 1 ? 'It goes behind the session on the disc, which stays.' : `It goes behind the ${integer(sessions)} sessions on the disc, which stay.`,
+  replaced: 'What is on the disc now is lost.',
+  closedAnyway: 'This disc is closed by being written in this way: nothing can be added later.',
   unchanged: 'It is the file that you chose; a change while it burns is noticed.',
 } as const;

@@ -1,6 +1,7 @@
 /** All sentences in English. Its shape is the shape of every language to come. */
 import { activity } from './activity';
 import { burn } from './burn';
+import { change } from './change';
 import { disc } from './disc';
 import { drive, refused, welcome } from './drive';
 import { failure } from './failure';
@@ -10,4 +11,4 @@ import { help, page } from './page';
 import { plan } from './plan';
 import { result } from './result';
 
-export const en = { activity, burn, checks, disc, drive, failure, help, image, medium, page, plan, refused, result, welcome };
+export const en = { activity, burn, change, checks, disc, drive, failure, help, image, medium, page, plan, refused, result, welcome };

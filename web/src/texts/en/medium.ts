@@ -6,10 +6,14 @@ import { integer, sectorBytes, times } from '../format';
 
 const reuse = (m: MediumState) => (m.rewritable ? 'It can be erased and used again.' : 'Written once; it cannot be erased.');
 const sessions = (n: number) => (n === 1 ? 'one session' : `${integer(n)} sessions`);
+const isPressed = (m: MediumState) => m.typeName.endsWith('-ROM');
+const isHdDvd = (m: MediumState) => m.typeName.startsWith('HD DVD');
 
 function title(m: MediumState): string {
   if (!m.present) return 'No disc';
   if (m.writeProtected) return `${m.typeName}, write-protected`;
+  if (m.backgroundFormat === 'running') return `${m.typeName}, being formatted`;
+  if (m.backgroundFormat === 'stopped') return `${m.typeName}, formatted in part`;
   switch (m.status) {
     case 'none':
       return 'No disc';
@@ -18,7 +22,7 @@ function title(m: MediumState): string {
     case 'appendable':
       return `${m.typeName}, appendable`;
     case 'complete':
-      return m.rewritable ? `${m.typeName}, full` : `${m.typeName}, closed`;
+      return isPressed(m) ? `${m.typeName}, read only` : `${m.typeName}, closed`;
     case 'overwritable':
       return holdsData(m) ? `${m.typeName}, with data` : `${m.typeName}, ready`;
     case 'unformatted':
@@ -26,8 +30,22 @@ function title(m: MediumState): string {
     case 'damaged':
       return `${m.typeName}, last session damaged`;
     case 'unsupported':
-      return m.typeName === '' ? 'A disc that cannot be written' : `${m.typeName}, read only`;
+      return m.typeName === '' ? 'A disc that cannot be written' : isHdDvd(m) ? `${m.typeName}, cannot be written` : `${m.typeName}, read only`;
   }
+}
+
+function overwritable(m: MediumState): string {
+  const amount = sectorBytes(m.totalSectors);
+  // Random recording mode.
+  if (!m.rewritable) {
+    return holdsData(m)
+      ? 'It holds data. On this disc every place is written once, and a burn wants it empty.'
+      : `${amount} to write on, every place once.`;
+  }
+  const data = holdsData(m) ? 'It holds data, which a burn would replace. ' : '';
+  if (m.backgroundFormat === 'running') return `${data}The drive formats it by itself and it can be burnt meanwhile. End the formatting before you take it out.`;
+  if (m.backgroundFormat === 'stopped') return `${data}The formatting was stopped. A burn goes on with it by itself.`;
+  return holdsData(m) ? `${data}It can be overwritten many times.` : `${amount} to write on, as often as you like.`;
 }
 
 function sentence(m: MediumState): string {
@@ -37,23 +55,28 @@ function sentence(m: MediumState): string {
     case 'none':
       return 'Put in a blank CD, DVD or Blu-ray.';
     case 'blank':
-      return `${sectorBytes(m.freeSectors)} free. ${reuse(m)}`;
-    case 'appendable':
-      return `Holds ${sessions(Math.max(1, recordedSessions(m).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
+      return `${sectorBytes(m.freeSectors)} free. ${m.replaceable && !m.rewritable ? 'It cannot be erased, but what is burnt can be replaced while there is room.' : reuse(m)}`;
+    case 'appendable': {
+      const holds = `Holds ${sessions(Math.max(1, recordedSessions(m).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
+      return m.replaceable && !m.rewritable ? `${holds} What is on it can be replaced.` : holds;
+    }
     case 'complete':
+      if (isPressed(m)) return 'It was pressed, not burnt: it can only be read. Put in a recordable disc to burn.';
       return m.rewritable
-        ? 'It can be read. To write it anew, replace what is on it.'
+        ? 'It can be read, and nothing can be added. Erase it, or let a burn replace what is on it.'
         : 'It can be read, not written. Put in another disc to burn.';
     case 'overwritable':
-      return holdsData(m)
-        ? 'It holds data, which a burn would replace. It can be overwritten many times.'
-        : `${sectorBytes(m.totalSectors)} to write on, as often as you like.`;
+      return overwritable(m);
     case 'unformatted':
       return `${sectorBytes(m.totalSectors)}. It is formatted as part of the first burn.`;
     case 'damaged':
-      return 'The last session was not finished. What was closed before it can be read.';
+      return m.rewritable
+        ? 'The last session was not finished. Erase the disc to use it again.'
+        : 'The last session was not finished. What was closed before it can be read.';
     case 'unsupported':
-      return 'It can be read, not written. Put in a recordable disc to burn.';
+      return isHdDvd(m)
+        ? 'HD DVDs can be read and cannot be written here, whatever their kind. Put in a CD, DVD or Blu-ray to burn.'
+        : 'It can be read, not written. Put in a recordable disc to burn.';
   }
 }
 

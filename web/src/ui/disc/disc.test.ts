@@ -83,6 +83,18 @@ suite('the picture', () => {
     expect(describe(pictureOf(all['burning']!)).replace(/[\u00a0\u202f]/g, ' ')).toMatch(/From the centre outwards: lead-in; Written, 7\.\d+ GB, out to 37\.\d mm; .*the laser is at 37\.\d mm\.$/);
     expect(legendOf(pictureOf(all['verified']!)).map((r) => r.swatch)).toEqual(['good', 'leads']);
   });
+  it('what a full erase has passed is gone from the picture, the laser stands at its end', () => {
+    const p = pictureOf(all['erasing']!);
+    expect(p.laser).toBe(p.plate.sectors / 4);
+    expect(p.spans.every((s) => s.from >= p.plate.sectors / 4)).toBe(true);
+    expect(p.hub?.[0]).toContain('25');
+    expect(p.leadOutAt).toBeNull();
+    expect(pictureOf(all['erased']!).spans).toEqual([]);
+  });
+  it('a place where power failed and that the drive does not tell is only bounded', () => {
+    const damaged = { ...f.CD_R, status: 'damaged' as const, sessions: [{ number: 1, firstTrack: 1, lastTrack: 1, start: 0, end: 359_849, open: true }], tracks: [{ number: 1, session: 1, start: 0, sectors: 359_849, kind: 'data' as const, blank: false, nextWritable: null, lastRecorded: null, freeSectors: 0 }] };
+    expect(pictureOfMedium(damaged).spans[0]?.amount).toContain('up to');
+  });
   it.each(Object.keys(all))('%s: bands are in order and inside the disc', (name) => {
     const p = pictureOf(all[name]!);
     let end = 0;

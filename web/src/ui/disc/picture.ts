@@ -88,7 +88,14 @@ function recorded(m: MediumState): Span[] {
     if (m.lastWrittenAddress !== null) return [span('old-a', 0, m.lastWrittenAddress + 1, t.disc.label.data)];
     return [{ ...span('old-b', 0, m.totalSectors, t.disc.label.data), amount: t.disc.upTo(sectorBytes(m.totalSectors)) }];
   }
-  if (sessions.length > 0) return sessions.map((s, i) => span(i % 2 === 0 ? 'old-a' : 'old-b', s.start, s.end, t.disc.label.session(s.number)));
+  if (sessions.length > 0) {
+    return sessions.map((s, i) => {
+      const band = span(i % 2 === 0 ? 'old-a' : 'old-b', s.start, s.end, t.disc.label.session(s.number));
+      // Power failed, and the drive does not tell where.
+      const open = m.status === 'damaged' && s.open && m.lastWrittenAddress === null;
+      return open ? { ...band, amount: t.disc.upTo(band.amount) } : band;
+    });
+  }
   const used = m.lastWrittenAddress !== null ? m.lastWrittenAddress + 1 : m.totalSectors - m.freeSectors;
   return used > 0 ? [span('old-a', 0, used, t.disc.label.data)] : [];
 }
@@ -227,6 +234,22 @@ function failed(stage: Extract<Stage, { at: 'failed' }>): Picture {
   };
 }
 
+/** The laser works its way over what is erased. What is below it is gone, when all of the disc is done. */
+function reworking(stage: Extract<Stage, { at: 'reworking' }>): Picture {
+  const { change, before, progress } = stage.rework;
+  const base = pictureOfMedium(before);
+  const fraction = progress?.fraction ?? null;
+  const at = change.full && fraction !== null ? Math.round(fraction * base.plate.sectors) : 0;
+  return {
+    ...base,
+    name: t.disc.name.reworking(before.typeName, change.kind === 'erase'),
+    spans: under(base.spans, 0, at),
+    leadOutAt: null,
+    laser: at,
+    hub: fraction === null ? null : [percent(fraction), change.kind === 'erase' ? t.disc.label.erased : t.disc.label.formatted],
+  };
+}
+
 /** The picture for the state. */
 export function pictureOf(state: State): Picture {
   const { stage, image } = state;
@@ -250,5 +273,9 @@ export function pictureOf(state: State): Picture {
       return done(stage);
     case 'failed':
       return failed(stage);
+    case 'reworking':
+      return reworking(stage);
+    case 'reworked':
+      return stage.open === null || stage.ejected ? ghost(t.disc.none) : pictureOfMedium(stage.open.medium);
   }
 }

@@ -115,7 +115,7 @@ impl<T, C> DiscFormat2Data<T, C> {
         self.set(|state| state.options.verification = level)
     }
 
-    /// The ranges of an image that answers `IBlockRangeList`; `None` for all of it.
+    /// The ranges of an image that answers `IBlockRangeList`, where the stream itself does not say; `None` for all of it.
     ///
     /// # Errors
     /// `E_IMAPI_DF2DATA_WRITE_IN_PROGRESS`.

@@ -30,13 +30,21 @@ pub enum Target {
 }
 
 type Measure = fn() -> Result<Vec<Figure>, String>;
-const ALL: [(&str, Measure); 5] = [
+const ALL: [(&str, Measure); 6] = [
     ("native", native::speed),
     ("memory", native::memory),
+    ("media", media),
     ("size", size::size),
     ("page", browser::page),
     ("page-memory", browser::memory),
 ];
+
+/// Every medium, natively; and 25 GB in the page.
+fn media() -> Result<Vec<Figure>, String> {
+    let mut figures = native::media()?;
+    figures.extend(browser::disc()?);
+    Ok(figures)
+}
 
 /// Measures what is named, or all.
 ///
@@ -59,7 +67,11 @@ pub fn bench(names: &[String]) -> Result<(), String> {
 
 /// `page → bridge, depth 4           412 MB/s   1.37 × of 300`
 fn line(figure: &Figure) -> String {
-    let digits = if figure.value < 10.0 { 2 } else { 0 };
+    let digits = match figure.value {
+        value if value == 0.0 || value >= 10.0 => 0,
+        value if value < 0.1 => 4,
+        _ => 2,
+    };
     let (limit, good) = match figure.target {
         None => return format!("{:<44} {:>9.digits$} {}", figure.what, figure.value, figure.unit),
         Some(Target::AtLeast(limit)) => (limit, figure.value >= limit),

@@ -32,6 +32,40 @@ pub fn speed() -> Result<Vec<Figure>, String> {
     Ok(figures)
 }
 
+/// Planning and the look at a disc, for every medium; then a whole BD-R from a generated source.
+///
+/// # Errors
+/// As [`speed`].
+pub fn media() -> Result<Vec<Figure>, String> {
+    let mut figures = Vec::new();
+    for line in run(&["media"])? {
+        let result = parse(&line)?;
+        let name = text(&result, "name");
+        let figure = |what: &str, value: f64, unit, most: f64| {
+            let target = (most > 0.0).then_some(Target::AtMost(most));
+            Figure { what: format!("{name}: {what}"), value, unit, target }
+        };
+        figures.push(figure("planning, slowest state", number(&result, "milliseconds")?, "ms", 1.0));
+        figures.push(figure("identification, most commands", number(&result, "commands")?, "", 30.0));
+        let rejected = number(&result, "rejected")?;
+        figures.push(figure("identification, commands rejected", rejected, "", 0.0));
+    }
+    for line in run(&["disc"])? {
+        let result = parse(&line)?;
+        let name = text(&result, "name");
+        let target = (name == "written").then_some(Target::AtMost(30.0));
+        let value = number(&result, "seconds")?;
+        figures.push(Figure { what: format!("native, a whole BD-R {name}"), value, unit: "s", target });
+        figures.push(Figure {
+            what: format!("native peak memory beyond the start, {name}"),
+            value: number(&result, "extra")? / f64::from(1 << 20),
+            unit: "MiB",
+            target: Some(Target::AtMost(64.0)),
+        });
+    }
+    Ok(figures)
+}
+
 /// Peak memory beyond what the program held before, for sparse files of two sizes.
 ///
 /// # Errors

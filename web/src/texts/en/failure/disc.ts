@@ -1,6 +1,6 @@
 /** What can be wrong with the disc in the drive, and with writing to it. */
 import { num, str } from '../../args';
-import { integer } from '../../format';
+import { integer, sectorBytes } from '../../format';
 import { plain, type FailureTexts } from './shape';
 
 export const disc: FailureTexts = {
@@ -24,15 +24,15 @@ export const disc: FailureTexts = {
   'disc-no-writer': {
     what: (a) => {
       const type = str(a, 'type') ?? str(a, 'medium');
-      return type === undefined ? 'webburn does not write this kind of disc yet.' : `webburn does not write ${type} yet.`;
+      return type === undefined ? 'webburn does not write this kind of disc.' : `webburn does not write ${type}.`;
     },
-    now: () => 'The disc is as it was. Put in another kind of disc.',
+    now: () => 'It can be read. Put in a recordable CD, DVD or Blu-ray to burn.',
   },
   'disc-session-open': plain(
     'The last session on this disc is still open.',
     'Another program began it and did not close it. Close it there, or put in another disc.',
   ),
-  'disc-erase-required': plain('The disc must be erased before it can be written.', 'Tick “Replace what is on the disc”, or put in another disc.'),
+  'disc-erase-required': plain('The disc must be erased before it can be written.', 'Erase it, or tick “Replace what is on the disc”, or put in another disc.'),
   'disc-not-erasable': plain('This disc cannot be erased.', 'It is written once. Put in another disc.'),
   'disc-not-formattable': plain('This disc cannot be formatted in this way.', 'Choose what its kind can become, or put in another disc.'),
   'format-not-offered': plain('The drive does not offer this format for the disc in it.', 'A BD-R is formatted once, while it is blank. The disc is as it was; choose another format.'),
@@ -41,7 +41,7 @@ export const disc: FailureTexts = {
       const [least, most] = [num(a, 'least'), num(a, 'most')];
       return least === undefined || most === undefined
         ? 'The drive cannot set aside a spare area of this size.'
-        : `The drive sets aside ${integer(least)} to ${integer(most)} sectors for bad places, in steps of 32.`;
+        : `The drive sets aside ${sectorBytes(least)} to ${sectorBytes(most)} of this disc for bad places.`;
     },
     now: () => 'The disc is as it was. Choose a size between these.',
   },
