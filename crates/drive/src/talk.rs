@@ -205,7 +205,9 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
                 Next::Again(after)
             }
             Disposition::Wait => {
-                let budget = busy.unwrap_or_else(|| patience::budget(sense.ascq()));
+                // Only a drive that says it is busy with an operation gets an operation's time.
+                let own = patience::budget(sense.ascq());
+                let budget = busy.filter(|_| matches!(sense.ascq(), 0x04 | 0x07..=0x09)).unwrap_or(own);
                 let waited = self.clock.now().saturating_sub(began);
                 if waited < budget { Next::Again(pause_before(waited)) } else { Next::GiveUp }
             }

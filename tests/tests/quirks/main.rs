@@ -3,5 +3,7 @@
 
 mod asking;
 mod burning;
+mod lies;
+mod sizes;
 mod table;
 mod wire;

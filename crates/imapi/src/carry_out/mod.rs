@@ -320,7 +320,8 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             matches!(&error.cause, CommandError::Transport(transport)
                 if !matches!(transport.kind, TransportErrorKind::Timeout | TransportErrorKind::Protocol))
         });
-        if !self.writing || gone {
+        // A drive that did not come back from one operation in all its time will not take another.
+        if !self.writing || gone || after.and_then(Error::drive_error).is_some_and(still_busy) {
             return;
         }
         let plan = self.plan;
@@ -332,6 +333,9 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                     vec![("step", crate::plan::Step::new(act.clone()).code().into()), ("code", error.code.into())],
                 );
                 // Closing what could not be closed may still work one level up, so the rest is tried too.
+                if error.drive_error().is_some_and(still_busy) {
+                    return;
+                }
             }
         }
     }
@@ -345,6 +349,15 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     fn error(error: webburn_drive::Error) -> Error {
         Error::from_drive(error, Path::Write)
     }
+}
+
+/// The drive was waited for, for as long as it could take, and is not ready still.
+fn still_busy(error: &webburn_drive::Error) -> bool {
+    let closing = matches!(
+        error.doing,
+        Doing::Flushing | Doing::ClosingTrack | Doing::ClosingSession | Doing::Finalising | Doing::StoppingFormat
+    );
+    closing && matches!(error.triple(), Some((2, 0x04, _)))
 }
 
 /// The disc may show it afterwards.
