@@ -74,3 +74,29 @@ test('a burn is announced politely, in phases and quarters', async ({ page, burn
   expect(said.some((s) => /^Writing: \d+ percent\.$/.test(s))).toBe(true);
   expect(said.filter((s) => /percent/.test(s)).every((s) => /: (0|25|50|75|100) percent/.test(s))).toBe(true);
 });
+
+test('a disc is erased by keyboard alone', async ({ burner, page }) => {
+  await burner.simulate('cd-rw:recorded');
+  await page.getByRole('button', { name: 'Erase disc…' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('alertdialog', { name: 'Erase this CD-RW?' });
+  const keep = dialog.getByRole('button', { name: 'Leave the disc as it is' });
+  await expect(keep).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(dialog.getByRole('radio', { name: 'Quick', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('radio', { name: 'Full', exact: true })).toBeFocused();
+  await expect(dialog.getByRole('radio', { name: 'Full', exact: true })).toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Erase disc' })).toBeEnabled();
+  await page.keyboard.press('Tab');
+  await expect(keep).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(burner.result).toContainText('Erased. What was on the disc is gone.', { timeout: 20_000 });
+  await expect(burner.result).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Eject' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(burner.heading('Blank CD-RW')).toBeVisible();
+});
