@@ -7,7 +7,7 @@
 //! | [`ccd`] | CCD/IMG/SUB | the same |
 //! | [`mds`] | MDS/MDF | |
 //! | [`nrg`] | NRG, versions 1 and 2 | |
-//! | [`chd`] | CHD version 5 | |
+//! | `chd` | CHD version 5, with the feature of that name | |
 //! | [`bin`] | BIN and ISO of every sector size | |
 //! | [`audio`] | WAV and AIFF as a CD holds it; the rest through a decoder | the head of a WAV |
 //! | [`audio_disc`] | a list of audio files | |
@@ -18,6 +18,7 @@ pub mod audio;
 pub mod audio_disc;
 pub mod bin;
 pub mod ccd;
+#[cfg(feature = "chd")]
 pub mod chd;
 pub mod cue;
 pub mod mds;

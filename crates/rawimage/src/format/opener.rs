@@ -2,7 +2,9 @@
 
 use webburn_sector::SourceError;
 
-use super::{audio_disc, bin, ccd, chd, cue, mds, nrg, toc};
+#[cfg(feature = "chd")]
+use super::chd;
+use super::{audio_disc, bin, ccd, cue, mds, nrg, toc};
 use crate::error::{Code, ImageError, Place};
 use crate::image::CdImage;
 use crate::port::{FileSource, Files, OpenError};
@@ -21,7 +23,10 @@ pub async fn open(name: &str, files: &mut dyn Files) -> Result<CdImage, ImageErr
     let known = (file.length().min(20)) as usize;
     file.read_at(0, &mut head[..known]).await.map_err(|error| ImageError::unreadable(name, &error))?;
     if head.starts_with(b"MComprHD") {
+        #[cfg(feature = "chd")]
         return chd::read(name, file).await;
+        #[cfg(not(feature = "chd"))]
+        return Err(ImageError::new(Code::NotSupported, name, Place::Byte(0), "CHD files are not read here"));
     }
     if head.starts_with(b"MEDIA DESCRIPTOR") {
         return mds::read(name, file.as_mut(), files).await;

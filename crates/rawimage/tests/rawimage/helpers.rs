@@ -1,6 +1,7 @@
 //! Folders in memory, and discs to put into them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use webburn_cdcode::cdtext::{Block, CdText, TextKind};
 use webburn_cdcode::session::DiscType;
@@ -8,22 +9,38 @@ use webburn_cdcode::{Control, TrackNumber};
 use webburn_rawimage::layout::{CdLayout, CdSession, CdTrack, FIRST_PREGAP, MainForm, Piece, Stored, TrackMode};
 use webburn_rawimage::stream::MainStream;
 use webburn_rawimage::{CdImage, FileSource, Files, MemoryFile, OpenError, Pending};
-use webburn_sector::{SectorCount, SectorSource};
+use webburn_sector::{SectorCount, SectorSource, SourceError, SourceErrorKind};
 
 /// Files by name.
 #[derive(Clone, Default)]
-pub struct Folder(pub BTreeMap<String, Vec<u8>>);
+pub struct Folder(pub BTreeMap<String, Arc<Vec<u8>>>);
 
 impl Folder {
     pub fn with(files: &[(&str, &[u8])]) -> Self {
-        Folder(files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect())
+        Folder(files.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::new(bytes.to_vec()))).collect())
     }
 }
 
 impl Files for Folder {
     fn open<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Box<dyn FileSource>, OpenError>> {
         let found = self.0.get(name).cloned().ok_or(OpenError::Missing);
-        Box::pin(async { Ok(Box::new(MemoryFile(found?)) as Box<dyn FileSource>) })
+        Box::pin(async { Ok(Box::new(Shared(found?)) as Box<dyn FileSource>) })
+    }
+}
+
+/// Bytes that several hold.
+struct Shared(Arc<Vec<u8>>);
+
+impl FileSource for Shared {
+    fn length(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn read_at<'a>(&'a mut self, at: u64, into: &'a mut [u8]) -> Pending<'a, Result<(), SourceError>> {
+        let range = usize::try_from(at).ok().and_then(|at| self.0.get(at..at.checked_add(into.len())?));
+        let error = SourceError { kind: SourceErrorKind::Shrank, at_byte: self.length(), detail: String::new() };
+        let result = range.map(|bytes| into.copy_from_slice(bytes)).ok_or(error);
+        Box::pin(async { result })
     }
 }
 

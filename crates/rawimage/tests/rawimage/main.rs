@@ -1,7 +1,7 @@
 //! Descriptions, images and streams of CDs.
 
 mod creator;
-mod formats;
+pub mod formats;
 mod helpers;
 mod malformed;
 mod raw_stream;
