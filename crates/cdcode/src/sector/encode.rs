@@ -43,9 +43,9 @@ pub fn write_edc(sector: &mut Sector, mode: SectorMode) {
     }
 }
 
-/// Writes P and Q over a sector that is otherwise complete. For form 1 the header counts as zero, so that a sector
+/// Writes P and Q over a sector that is otherwise complete, whatever its EDC says. For form 1 the header counts as zero, so that a sector
 /// may be moved without being coded anew (CD-ROM XA).
-pub(super) fn write_sector_parity(sector: &mut Sector, mode: SectorMode) {
+pub fn write_sector_parity(sector: &mut Sector, mode: SectorMode) {
     let header: [u8; 4] = [sector[12], sector[13], sector[14], sector[15]];
     let free_of_header = mode == SectorMode::Mode2Form1;
     if free_of_header {

@@ -11,7 +11,7 @@ mod sub_header;
 pub use check::{Check, check};
 pub use correct::{Correction, Erasures, correct};
 pub use detect::{Detected, detect};
-pub use encode::{encode, write_edc, write_header, write_sync};
+pub use encode::{encode, write_edc, write_header, write_sector_parity, write_sync};
 pub use header::HeaderAddress;
 pub use mode::SectorMode;
 pub use sub_header::SubHeader;

@@ -1,0 +1,8 @@
+//! Streams of sectors made from a [`crate::CdImage`]: what writers send and exporters write down.
+
+mod main_channel;
+mod raw;
+mod rw;
+
+pub use main_channel::{MainStream, SubStream};
+pub use raw::{NotStreamable, RawOptions, RawStream, StoredSubcode};
