@@ -153,8 +153,9 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         let cd_now = w && now.is(Family::Cd) && now.sequential();
         // Underrun protection, test write, CD-RW; data types as above.
         add(0x002D, 2, false, cd_now, &[0x46, 0, 0x2D, 0x01]);
-        // Underrun protection, session at once, test write, CD-RW; cue sheets of up to 1020 bytes.
-        add(0x002E, 1, false, cd_now, &[0x66, 0, 0x03, 0xFC]);
+        // Underrun protection, session at once, raw, test write, CD-RW, R-W; cue sheets of up to 1020 bytes.
+        let raw = if mine.quirks.no_raw { 0 } else { 0x08 };
+        add(0x002E, 1, false, cd_now, &[0x67 | raw, 0, 0x03, 0xFC]);
     }
     if writes(&[MediumKind::DvdR]) {
         let minus = w && now.is(Family::Dvd) && !now.plus() && !now.kind(&[MediumKind::DvdRam]) && !now.hd();

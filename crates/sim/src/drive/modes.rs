@@ -163,6 +163,8 @@ fn judge_write_parameters(page: &[u8], disc: Option<&DiscState>) -> Result<(), S
             let fits = match write_type {
                 0 | 1 => !raw_block && (audio_track == (block_type == 0)),
                 2 => true,
+                // Fixed packets are none; the track mode means nothing, since the host makes the subcode (wodim: 4 and 0).
+                3 => raw_block && page[3] & 0x20 == 0,
                 _ => false,
             };
             if fits { Ok(()) } else { Err(sense::LIST_FIELD) }

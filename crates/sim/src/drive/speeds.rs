@@ -69,6 +69,17 @@ impl SimDrive {
         rate.max(1) / if verifies { 2 } else { 1 }
     }
 
+    /// Bytes per second that leave the buffer for the disc: blocks of every size pass at 75 a second and speed.
+    pub(crate) fn buffer_rate(&self) -> u64 {
+        let next = self.disc.as_ref().and_then(|disc| disc.state.session_next).unwrap_or(0);
+        match &self.disc {
+            Some(disc) if disc.kind().spec().family == crate::timing::Family::Cd => {
+                self.write_rate() * self.block_size(next) as u64 / 2048
+            }
+            _ => self.write_rate(),
+        }
+    }
+
     /// Bytes per second for reading at `lba`.
     pub(crate) fn read_rate(&self, lba: i32) -> u64 {
         let Some(disc) = &self.disc else { return 1 };

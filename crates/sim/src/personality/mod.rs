@@ -243,6 +243,14 @@ pub struct Quirks {
     pub no_disc_at_once_on_dvd: bool,
     /// GET PERFORMANCE, the list of write speeds: there, and empty.
     pub empty_write_speed_list: bool,
+    /// No raw recording: write type 3 is refused with 5/26/00.
+    pub no_raw: bool,
+    /// Raw recording with 16 bytes of P and Q (data block type 1) is refused with 5/26/00.
+    pub no_raw_16: bool,
+    /// Raw recording with packed R-W (data block type 2) is refused with 5/26/00.
+    pub no_raw_packed: bool,
+    /// Raw write parameters are accepted, and the first WRITE is refused with 5/64/00.
+    pub raw_refused_at_first_write: bool,
 }
 
 macro_rules! built_in {

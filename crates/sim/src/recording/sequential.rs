@@ -149,7 +149,7 @@ pub(crate) fn open_next_session(state: &mut DiscState) {
     let start = align(lead_out + gap as i32, rules.align);
     let lead_in = if state.kind.spec().family == Family::Cd { start - 150 - 4500 } else { start };
     if start < state.blocks as i32 {
-        state.sessions.push(Session { number, lead_in, lead_out: None });
+        state.sessions.push(Session::open(number, lead_in));
         let track = state.tracks.last().map_or(1, |track| track.number + 1);
         state.tracks.push(Track::empty(track, number, start));
     } else {
