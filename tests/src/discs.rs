@@ -205,7 +205,7 @@ fn changed(kind: K, change: impl FnOnce(&mut DiscState)) -> Disc {
 }
 
 fn whole(state: &mut DiscState) {
-    state.sessions = vec![Session { number: 1, lead_in: 0, lead_out: Some(state.blocks as i32) }];
+    state.sessions = vec![Session { lead_out: Some(state.blocks as i32), ..Session::open(1, 0) }];
     let mut track = Track::empty(1, 1, 0);
     (track.size, track.next, track.state) = (Some(state.blocks), state.blocks as i32, TrackState::Closed);
     state.tracks = vec![track];

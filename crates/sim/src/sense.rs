@@ -69,8 +69,12 @@ pub(crate) const BECOMING_READY: Sense = not_ready(0x04, 0x01);
 pub(crate) const BUFFER_FULL: Sense = not_ready(0x04, 0x08);
 /// WRITE PROTECTED.
 pub(crate) const WRITE_PROTECTED: Sense = Sense::fixed(SenseKey::DataProtect, 0x27, 0x00);
+/// UNABLE TO RECOVER TABLE-OF-CONTENTS.
+pub(crate) const NO_TOC: Sense = medium(0x57, 0x00);
 /// L-EC UNCORRECTABLE ERROR.
 pub(crate) const UNREADABLE: Sense = medium(0x11, 0x05);
+/// CIRC UNRECOVERED ERROR: audio beyond repair.
+pub(crate) const CIRC: Sense = medium(0x11, 0x06);
 /// WRITE ERROR.
 pub(crate) const WRITE_ERROR: Sense = medium(0x0C, 0x00);
 /// WRITE ERROR - LOSS OF STREAMING: the buffer ran empty without protection.

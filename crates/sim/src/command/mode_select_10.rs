@@ -4,6 +4,7 @@ use webburn_scsi::{Reply, Sense};
 
 use super::Request;
 use crate::drive::SimDrive;
+use crate::personality::Quirks;
 use crate::sense;
 use crate::timing::Family;
 
@@ -38,6 +39,9 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
         if drive.personality.quirks.no_disc_at_once_on_dvd && dvd && at_once {
             return Err(sense::LIST_FIELD);
         }
+        if page[0] & 0x3F == 0x05 && refuses_raw(&drive.personality.quirks, page) {
+            return Err(sense::LIST_FIELD);
+        }
         write_parameters |= page[0] & 0x3F == 0x05;
         rest = &rest[len..];
     }
@@ -47,4 +51,11 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
         drive.cue = None;
     }
     Ok(list.len())
+}
+
+/// Raw recording, or one of its data block types, that this drive does not have.
+fn refuses_raw(quirks: &Quirks, page: &[u8]) -> bool {
+    let raw = page.get(2).is_some_and(|byte| byte & 0x0F == 3);
+    let block_type = page.get(4).map_or(0, |byte| byte & 0x0F);
+    raw && (quirks.no_raw || quirks.no_raw_16 && block_type == 1 || quirks.no_raw_packed && block_type == 2)
 }

@@ -94,7 +94,7 @@ fn standard(drive: &SimDrive, state: &DiscState) -> Vec<u8> {
     }
     let cd = state.kind.spec().family == Family::Cd;
     // The type of the disc is known from its first complete session.
-    out.0[8] = if cd && state.last_closed_session().is_none() { 0xFF } else { 0 };
+    out.0[8] = if cd && state.last_closed_session().is_none() { 0xFF } else { state.disc_type };
     let open = !state.finalized && state.format == Format::Sequential;
     let field = |lba: i32| if cd { msf(lba) } else { lba as u32 };
     out.set32(16, if open { state.sessions.last().map_or(0, |session| field(session.lead_in)) } else { u32::MAX });

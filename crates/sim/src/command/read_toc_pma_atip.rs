@@ -1,11 +1,13 @@
 //! READ TOC/PMA/ATIP (MMC-6).
 
+use webburn_cdcode::from_bcd;
 use webburn_scsi::{Reply, Sense};
 use webburn_sector::{Lba, Msf};
 
 use super::{Request, send};
-use crate::disc::{DiscState, Format, TrackState};
+use crate::disc::{DiscState, Format, Session, TrackState, Way};
 use crate::drive::SimDrive;
+use crate::recording::TocLine;
 use crate::sense;
 use crate::timing::Family;
 
@@ -19,13 +21,16 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
     };
     let state = drive.reported().ok_or(sense::NO_MEDIUM)?;
     let cd = state.kind.spec().family == Family::Cd;
+    if format <= 2 && cd {
+        readable(state)?;
+    }
     let mut out = match format {
         0 => toc(state, in_msf, request.byte(6))?,
         1 => session_info(state, in_msf)?,
         2 if cd => full_toc(state, request.byte(6), drive.personality.quirks.raw_toc_in_bcd)?,
         3 if cd => pma(state),
         4 if cd => atip(state)?,
-        5 if cd => [&[0, 0, 0, 0], &state.cd_text[..]].concat(),
+        5 if cd && !drive.personality.quirks.no_cd_text => [&[0, 0, 0, 0], &state.cd_text[..]].concat(),
         _ => return Err(sense::FIELD),
     };
     let len = out.len() as u16 - 2;
@@ -51,6 +56,15 @@ fn closed_end(state: &DiscState) -> Result<i32, Sense> {
         _ => state.readable_end().map(|end| end.0),
     };
     end.ok_or(sense::FIELD)
+}
+
+/// A lead-in that names no tracks.
+fn readable(state: &DiscState) -> Result<(), Sense> {
+    let lost = state.sessions.iter().any(|session| {
+        session.lead_out.is_some()
+            && state.tracks_of(session.number).all(|track| track.damaged && track.way == Way::Raw)
+    });
+    if lost { Err(sense::NO_TOC) } else { Ok(()) }
 }
 
 /// Format 0: tracks of closed sessions and the lead-out.
@@ -86,6 +100,29 @@ fn msf(lba: i32) -> [u8; 3] {
     Msf::from_lba(Lba(lba)).map_or([0xFF; 3], Msf::to_bytes)
 }
 
+/// The entries of a lead-in that the host recorded, in binary, with the running time of ADR 1 left out.
+fn recorded_toc(session: &Session, bcd: bool) -> Vec<u8> {
+    let area = |line: &&TocLine| line[0] & 0x0F == 1 && line[2] >= 0xA0;
+    let mut lines: Vec<&TocLine> = session.toc.iter().collect();
+    // First and last track, lead-out, tracks, sessions: the order in which drives list them.
+    lines.sort_by_key(|line| (line[0] & 0x0F, !area(line), line[2]));
+    let binary = |byte: u8| if bcd { byte } else { from_bcd(byte).unwrap_or(byte) };
+    let entry = |line: &&TocLine| {
+        let [control_adr, _, point, m, s, f, zero, pm, ps, pf] = **line;
+        let point = if point < 0xA0 { from_bcd(point).unwrap_or(point) } else { point };
+        let [m, s, f] = match (control_adr & 0x0F, point) {
+            (1, _) => [0; 3],
+            (_, 0xC0..) => [m, s, f],
+            _ => [m, s, f].map(binary),
+        };
+        // The disc type is a code, not a number.
+        let ps = if point == 0xA0 { ps } else { binary(ps) };
+        let control_adr = control_adr.rotate_left(4);
+        [session.number as u8, control_adr, 0, point, m, s, f, zero, binary(pm), ps, binary(pf)]
+    };
+    lines.iter().flat_map(entry).collect()
+}
+
 /// Format 2: what the Q channel of every lead-in says, in binary.
 fn full_toc(state: &DiscState, from: u8, bcd: bool) -> Result<Vec<u8>, Sense> {
     closed_end(state)?;
@@ -93,6 +130,10 @@ fn full_toc(state: &DiscState, from: u8, bcd: bool) -> Result<Vec<u8>, Sense> {
     let last = closed.last().map_or(1, |session| session.number);
     let mut out = vec![0, 0, 1, last as u8];
     for session in closed.iter().filter(|session| session.number >= u16::from(from)) {
+        if !session.toc.is_empty() {
+            out.extend(recorded_toc(session, bcd));
+            continue;
+        }
         let tracks: Vec<_> = state.tracks_of(session.number).collect();
         let (Some(first_track), Some(last_track)) = (tracks.first(), tracks.last()) else { continue };
         let number = session.number as u8;
@@ -104,7 +145,7 @@ fn full_toc(state: &DiscState, from: u8, bcd: bool) -> Result<Vec<u8>, Sense> {
                 pmsf
             });
         };
-        entry(first_track.control, 0xA0, [first_track.number as u8, 0, 0]);
+        entry(first_track.control, 0xA0, [first_track.number as u8, state.disc_type, 0]);
         entry(last_track.control, 0xA1, [last_track.number as u8, 0, 0]);
         entry(last_track.control, 0xA2, msf(session.lead_out.unwrap_or(0)));
         for track in &tracks {

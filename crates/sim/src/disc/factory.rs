@@ -149,6 +149,8 @@ pub(crate) fn blank_state(kind: MediumKind) -> DiscState {
         disc_id: 0,
         cd_text: Vec::new(),
         catalog: None,
+        disc_type: 0,
+        raw: None,
         map,
     };
     match kind {
@@ -186,7 +188,7 @@ pub(crate) fn blank_state(kind: MediumKind) -> DiscState {
         Some(atip) => atip.lead_in.to_lba().map_or(0, |lba| lba.0),
         None => 0,
     };
-    state.sessions.push(Session { number: 1, lead_in, lead_out: None });
+    state.sessions.push(Session::open(1, lead_in));
     let mut track = Track::empty(1, 1, 0);
     match state.format {
         Format::PseudoOverwrite => {}
@@ -271,5 +273,8 @@ fn one_session(state: &mut DiscState, sectors: u32, run_out: u32, way: Way) {
     track.state = TrackState::Closed;
     track.way = way;
     track.last_recorded = Some(sectors as i32 - 1);
+    if state.kind.spec().family == Family::Cd {
+        track.pregap = Some(-150);
+    }
     state.sessions[0].lead_out = Some((sectors + run_out) as i32);
 }

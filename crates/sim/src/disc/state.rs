@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use webburn_sector::Lba;
 
 use super::{Access, BadState, MediumKind};
+use crate::recording::{RawScan, TocLine};
 use crate::surface::ExtentMap;
 
 /// How the disc is organised at present.
@@ -120,6 +121,21 @@ pub struct Track {
     pub damaged: bool,
     /// Last recorded address, where the medium remembers it.
     pub last_recorded: Option<i32>,
+    /// CD: where index 0 begins, if there is one.
+    #[serde(default)]
+    pub pregap: Option<i32>,
+    /// CD: where indices 2, 3 and so on begin.
+    #[serde(default)]
+    pub indices: Vec<i32>,
+    /// CD: the recording code, twelve characters.
+    #[serde(default)]
+    pub isrc: Option<String>,
+    /// CD: serial copy management, this is a copy: the copy bit alternates.
+    #[serde(default)]
+    pub copied: bool,
+    /// CD: the sub-header of XA sectors that were sent without one.
+    #[serde(default)]
+    pub sub_header: [u8; 4],
 }
 
 impl Track {
@@ -138,7 +154,18 @@ impl Track {
             way: Way::None,
             damaged: false,
             last_recorded: None,
+            pregap: None,
+            indices: Vec::new(),
+            isrc: None,
+            copied: false,
+            sub_header: [0; 4],
         }
+    }
+
+    /// First address that bears its number: the pre-gap belongs to the track it comes before.
+    #[must_use]
+    pub fn begins(&self) -> i32 {
+        self.pregap.unwrap_or(self.start)
     }
 
     /// First address behind it; of an open one, behind what is written.
@@ -163,6 +190,17 @@ pub struct Session {
     pub lead_in: i32,
     /// Closed: where its lead-out starts.
     pub lead_out: Option<i32>,
+    /// CD, written raw: the entries of its lead-in as the host recorded them. Otherwise the drive made them.
+    #[serde(default)]
+    pub toc: Vec<TocLine>,
+}
+
+impl Session {
+    /// An open one.
+    #[must_use]
+    pub const fn open(number: u16, lead_in: i32) -> Self {
+        Session { number, lead_in, lead_out: None, toc: Vec::new() }
+    }
 }
 
 /// Everything about a disc but its bytes. Kept as JSON between runs.
@@ -211,6 +249,12 @@ pub struct DiscState {
     /// Media catalogue number.
     #[serde(default)]
     pub catalog: Option<String>,
+    /// CD: the disc type of point A0h: 00h, 10h CD-I, 20h XA.
+    #[serde(default)]
+    pub disc_type: u8,
+    /// What the subcode of a session written raw has said so far.
+    #[serde(default)]
+    pub raw: Option<RawScan>,
     /// What is written where.
     pub map: ExtentMap,
 }

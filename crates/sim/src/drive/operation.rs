@@ -68,7 +68,7 @@ impl SimDrive {
 
     /// Empties the buffer onto the disc; the command under way takes as long.
     pub(crate) fn flush_cache(&mut self) {
-        let rate = self.write_rate();
+        let rate = self.buffer_rate();
         let moment = self.moment();
         self.cache.drain(moment, rate);
         let time = self.cache.flush_time(rate, moment);
@@ -175,10 +175,10 @@ impl SimDrive {
             self.attention.push_back(sense::MEDIUM_CHANGED);
             self.events.push(MediaEvent::New);
         }
-        let rate = self.write_rate();
-        if self.cache.drain(now, rate) {
+        if self.cache.drain(now, self.buffer_rate()) {
             self.underrun();
         }
+        let rate = self.write_rate();
         if self.operation.as_ref().is_some_and(|operation| operation.ends <= now)
             && let Some(operation) = self.operation.take()
             && let Err(sense) = self.finish(operation.change)

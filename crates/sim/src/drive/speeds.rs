@@ -43,6 +43,11 @@ impl SimDrive {
         }
     }
 
+    /// Where the head stands: on the sector read last.
+    pub(crate) const fn head(&self) -> i32 {
+        self.last_read - 1
+    }
+
     /// The speed that is set for reading, kB/s.
     pub(crate) fn read_kb(&self) -> u32 {
         let top = self.max_read_kb();
@@ -67,6 +72,17 @@ impl SimDrive {
         // Formatted media with spares are read after writing: half as fast.
         let verifies = disc.state.spare_blocks > 0 && spec.family == crate::timing::Family::Bd;
         rate.max(1) / if verifies { 2 } else { 1 }
+    }
+
+    /// Bytes per second that leave the buffer for the disc: blocks of every size pass at 75 a second and speed.
+    pub(crate) fn buffer_rate(&self) -> u64 {
+        let next = self.disc.as_ref().and_then(|disc| disc.state.session_next).unwrap_or(0);
+        match &self.disc {
+            Some(disc) if disc.kind().spec().family == crate::timing::Family::Cd => {
+                self.write_rate() * self.block_size(next) as u64 / 2048
+            }
+            _ => self.write_rate(),
+        }
     }
 
     /// Bytes per second for reading at `lba`.

@@ -15,7 +15,7 @@ use crate::timing::Family;
 /// What a strategy goes by, from the drive's parts. A macro because a method would borrow the whole drive.
 macro_rules! context {
     ($drive:ident, $params:ident) => {
-        Context { params: &$params, cue: $drive.cue.as_ref() }
+        Context { params: &$params, cue: $drive.cue.as_ref(), overburn: $drive.personality.ways.overburn }
     };
 }
 
@@ -25,8 +25,9 @@ pub(crate) fn with_context<T>(
     act: impl FnOnce(&mut Disc, Context<'_>) -> Result<T, Sense>,
 ) -> Result<T, Sense> {
     let params = drive.modes.write_parameters();
+    let overburn = drive.personality.ways.overburn;
     let disc = drive.disc.as_mut().ok_or(sense::NO_MEDIUM)?;
-    act(disc, Context { params: &params, cue: drive.cue.as_ref() })
+    act(disc, Context { params: &params, cue: drive.cue.as_ref(), overburn })
 }
 
 impl SimDrive {
@@ -76,6 +77,9 @@ impl SimDrive {
         let form = strategy.form(&disc.state, ctx, lba);
         let len = count as usize * form.size();
         let track = strategy.admit(&disc.state, ctx, lba, count)?;
+        if self.personality.quirks.raw_refused_at_first_write && params.write_type == 3 && disc.state.is_blank() {
+            return Err(sense::ILLEGAL_MODE);
+        }
         if out.len() < len {
             // DATA PHASE ERROR: the host sent less than its own command said.
             return Err(Sense::fixed(webburn_scsi::SenseKey::AbortedCommand, 0x4B, 0x00));
@@ -103,7 +107,10 @@ impl SimDrive {
         }
         strategy.note(&mut disc.state, context!(self, params), track, lba, count);
         let disc = self.disc.as_mut().ok_or(sense::NO_MEDIUM)?;
-        match disc.record(lba, form, &out[..len]) {
+        strategy.observe(&mut disc.state, lba, form, &out[..len]);
+        // Forms whose contents do not count are recorded as nothing.
+        let zeros = self.cue.as_ref().filter(|cue| cue.is_ignored(lba)).map(|_| vec![0; len]);
+        match disc.record(lba, form, zeros.as_deref().unwrap_or(&out[..len])) {
             Ok(()) => Ok(len),
             Err(SurfaceError::Store(_)) => Err(sense::STORE_FAILED),
             // The strategies admit no address twice on write-once media; should one do so, the disc stays as it was.
@@ -123,7 +130,7 @@ impl SimDrive {
 
     /// Room for `len` bytes in the buffer: waits for it, or refuses, by the drive's way.
     fn take_into_cache(&mut self, len: u64) -> Result<(), Sense> {
-        let rate = self.write_rate();
+        let rate = self.buffer_rate();
         let moment = self.moment();
         if self.cache.drain(moment, rate) {
             self.underrun();

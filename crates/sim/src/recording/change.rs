@@ -103,6 +103,7 @@ pub(crate) fn interrupt(state: &mut DiscState, change: Option<Change>) {
         Some(Change::Nothing | Change::StopBackground | Change::EndIntermediate | Change::FinalizeRandom) => {}
         _ => {
             state.session_next = None;
+            state.raw = None;
             for track in &mut state.tracks {
                 if track.state == TrackState::Open {
                     track.damaged = true;

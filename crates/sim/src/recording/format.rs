@@ -207,7 +207,7 @@ pub(super) fn apply(disc: &mut Disc, plan: &FormatPlan) -> Result<(), SurfaceErr
     if is_new {
         state.spares_used = 0;
         state.disc_id = 0x5742_0003;
-        state.sessions = vec![Session { number: 1, lead_in: 0, lead_out: None }];
+        state.sessions = vec![Session::open(1, 0)];
         state.tracks = vec![Track::empty(1, 1, 0)];
         state.formatted_to = match plan.format {
             Format::RestrictedOverwrite { intermediate: true } => 0,

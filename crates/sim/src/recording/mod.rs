@@ -6,14 +6,18 @@ mod cue;
 mod format;
 mod overwrite;
 mod parameters;
+mod raw;
+mod scan;
 mod sequential;
 mod session;
 
 pub(crate) use blank::blank;
 pub(crate) use change::{Change, Work, apply, interrupt};
-pub use cue::{CueEntry, CueSheet};
+pub(crate) use cue::MOST_BYTES as MOST_CUE_BYTES;
+pub use cue::{CueEntry, CueRules, CueSheet};
 pub(crate) use format::{FormatPlan, REPLACEMENTS, capacities, default_spare};
 pub use parameters::WriteParameters;
+pub use scan::{RawScan, ScannedTrack, TocLine};
 pub(crate) use sequential::open_next_session;
 
 use webburn_scsi::Sense;
@@ -30,6 +34,8 @@ pub(crate) struct Context<'a> {
     pub params: &'a WriteParameters,
     /// The cue sheet sent for a session at once.
     pub cue: Option<&'a CueSheet>,
+    /// Sectors that the drive writes beyond the last possible lead-out start.
+    pub overburn: u32,
 }
 
 /// A way of recording.
@@ -44,6 +50,8 @@ pub(crate) trait Recording: Sync {
     fn admit(&self, state: &DiscState, ctx: Context<'_>, lba: i32, count: u32) -> Result<usize, Sense>;
     /// They were written.
     fn note(&self, state: &mut DiscState, ctx: Context<'_>, track: usize, lba: i32, count: u32);
+    /// What was in them, for recordings that the drive looks into.
+    fn observe(&self, _state: &mut DiscState, _lba: i32, _form: BlockForm, _bytes: &[u8]) {}
     /// SYNCHRONIZE CACHE: the buffer is empty; fills up what the medium wants whole. Sectors of laser time it took.
     fn synchronize(&self, disc: &mut Disc, ctx: Context<'_>) -> Result<u32, SurfaceError>;
     /// RESERVE TRACK.
@@ -75,6 +83,7 @@ pub(crate) fn strategy(state: &DiscState, params: &WriteParameters) -> Result<&'
             (Family::Cd, _, 0) => Ok(&sequential::CD_PACKET),
             (Family::Cd, _, 1) => Ok(&sequential::TRACK_AT_ONCE),
             (Family::Cd, _, 2) => Ok(&session::SESSION_AT_ONCE),
+            (Family::Cd, _, 3) => Ok(&raw::RAW),
             (Family::Dvd, true, _) => Ok(&sequential::DVD_PLUS_R),
             (Family::Dvd, false, 4) if state.kind == MediumKind::DvdRDlLj => Ok(&sequential::INCREMENTAL),
             (Family::Dvd, false, _) if state.kind == MediumKind::DvdRDlLj => Err(sense::ILLEGAL_MODE),

@@ -8,6 +8,7 @@ mod drive;
 mod dvd_minus;
 mod dvd_plus;
 mod faults;
+mod raw;
 mod reading;
 mod rig;
 mod state;
