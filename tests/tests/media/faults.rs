@@ -29,6 +29,7 @@ const FIRST: [&str; 14] = [
     "bd-r-rrm",
 ];
 const APPEND: [&str; 6] = ["cd-rw", "dvd-r", "dvd-rw", "bd-r-dl", "bd-r-ql", "bd-r-pow"];
+const AT_ONCE: [&str; 2] = ["dvd-r", "dvd-rw"];
 const OVER: [&str; 4] = ["cd-rw", "dvd-rw-ro", "dvd-ram", "bd-r-pow"];
 /// Only where there is time for it; `tests/faults.rs` has the commonest of them.
 const LONG_FIRST: [&str; 8] =
@@ -53,6 +54,7 @@ fn recipes() -> Vec<Recipe> {
     let mut all: Vec<Recipe> = FIRST.map(Recipe::first).into();
     all.extend(APPEND.map(Recipe::append));
     all.extend(OVER.map(Recipe::over));
+    all.extend(AT_ONCE.map(|disc| Recipe::first(disc).at_once()));
     if long() {
         all.extend(LONG_FIRST.map(Recipe::first));
         all.extend(LONG_APPEND.map(Recipe::append));
@@ -88,9 +90,9 @@ fn spread(third: usize, disturb: impl Fn(&Trial, usize) -> (Option<Ran>, bool)) 
                 let log = trial.tap.log();
                 let command = webburn_mmc::describe(&log[at.min(log.len() - 1)].cdb, &[]);
                 let outcome = ran.as_ref().map_or("no drive".to_owned(), |ran| ran.outcome());
-                let (before, close, over) = (recipe.before, recipe.close, recipe.overwrite);
+                let (before, close, over, once) = (recipe.before, recipe.close, recipe.overwrite, recipe.at_once);
                 failed.push(format!(
-                    "{} (before {before}, close {close}, over {over}) at {at} {command}: {outcome}: {error}",
+                    "{} (before {before}, close {close}, over {over}, at once {once}) at {at} {command}: {outcome}: {error}",
                     recipe.disc
                 ));
                 // The long run takes its time; what is wrong is told at once.
