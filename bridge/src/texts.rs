@@ -319,6 +319,7 @@ pub fn step(code: &str, args: &Args) -> Option<String> {
             Some(count) => format!("Write {}{}.", sectors(count), at_speed()),
             None => format!("Write the image{}.", at_speed()),
         },
+        "cue-sheet" => "Tell the drive what lies where on the disc.".into(),
         "fill-up" => "Fill the last block with zeros.".into(),
         "flush" => "Let the drive write what it still holds.".into(),
         "close-track" => "Close the track.".into(),
@@ -337,6 +338,7 @@ pub fn if_stopped(code: &str) -> Option<&'static str> {
     Some(match code {
         "disc-reusable" => "Ctrl+C stops. The disc can be used again afterwards.",
         "disc-appendable" => "Ctrl+C stops. What is written stays on the disc, incomplete; the rest can be used.",
+        "disc-as-before" => "Ctrl+C stops. Nothing is written: the disc stays as it is.",
         "disc-spent" => "Ctrl+C stops. The disc cannot be used again afterwards.",
         _ => return None,
     })
@@ -376,6 +378,7 @@ pub fn note(code: &str, args: &Args) -> Option<String> {
                 .into()
         }
         "stopping" => "Stopping as soon as the disc allows it.".into(),
+        "cue-sheet-variant" => "The drive took the layout of the disc in another form.".into(),
         "clean-up-failed" => "The disc could not be brought into a better state after that.".into(),
         _ => return None,
     })
@@ -520,6 +523,35 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "disc-damaged" => {
             "The last session on this disc was never finished. Nothing can be added; put in another disc.".into()
         }
+        "not-prepared" => "The disc was not made ready for this. It must be prepared first.".into(),
+        "already-prepared" => "The disc is held ready for writing. Release it first.".into(),
+        "toc-empty" => "There is no table of contents yet: no track was written.".into(),
+        "lead-in-too-short" => match (whole(args, "sectors"), whole(args, "needed")) {
+            (Some(has), Some(needs)) => {
+                format!("The image has a lead-in of {has} sectors; this disc needs {needs}. Nothing was written.")
+            }
+            _ => "The image has too short a lead-in for this disc. Nothing was written.".into(),
+        },
+        "stream-not-whole-blocks" => match (whole(args, "bytes"), whole(args, "block")) {
+            (Some(bytes), Some(block)) => format!(
+                "The image has {bytes} bytes, which are no whole number of blocks of {block} bytes. Nothing was written."
+            ),
+            _ => "The image is not made of the blocks that are to be written. Nothing was written.".into(),
+        },
+        "block-type-unsupported" => "The drive does not write sectors with this kind of sub-channel.".into(),
+        "cue-sheet-refused" => {
+            "The drive refuses this layout of the disc. Nothing was written, and the disc is as it was.".into()
+        }
+        "cue-sheet-invalid" => match (whole(args, "line"), word(args, "reason")) {
+            (Some(line), Some(reason)) => {
+                format!("The layout of the disc cannot be written: line {}, {reason}. Nothing was written.", line + 1)
+            }
+            _ => "The layout of the disc cannot be written. Nothing was written.".into(),
+        },
+        "tracks-different" => match whole(args, "tracks") {
+            Some(tracks) => format!("{tracks} of the tracks read back differently from what was sent."),
+            None => "Some tracks read back differently from what was sent.".into(),
+        },
         "disc-session-open" => "A session on this disc is still open. It must be closed first.".into(),
         "disc-erase-required" => "This disc must be erased before it can be written. Give --overwrite to do so.".into(),
         "disc-not-formatted" => "The disc is not formatted.".into(),

@@ -72,6 +72,15 @@ pub const FAILURES: &[&str] = &[
     "verify-wrong-disc",
     "read-failed",
     "nothing-to-read",
+    "not-prepared",
+    "already-prepared",
+    "stream-not-whole-blocks",
+    "lead-in-too-short",
+    "block-type-unsupported",
+    "cue-sheet-invalid",
+    "cue-sheet-refused",
+    "tracks-different",
+    "toc-empty",
     "burn-running",
     "burn-not-running",
     "cancelled",
@@ -89,6 +98,7 @@ pub const NOTES: &[&str] = &[
     "speed-refused",
     "calibrated",
     "calibration-skipped",
+    "cue-sheet-variant",
     "write-started",
     "drive-waiting",
     "recovered",
@@ -117,6 +127,7 @@ pub const STEPS: &[&str] = &[
     "calibrate",
     "reserve",
     "layer-break",
+    "cue-sheet",
     "write",
     "fill-up",
     "flush",
@@ -129,7 +140,7 @@ pub const STEPS: &[&str] = &[
 ];
 
 /// Codes of [`IfStopped`](crate::plan::IfStopped).
-pub const IF_STOPPED: &[&str] = &["disc-reusable", "disc-appendable", "disc-spent"];
+pub const IF_STOPPED: &[&str] = &["disc-reusable", "disc-appendable", "disc-spent", "disc-as-before"];
 
 #[cfg(test)]
 mod tests {

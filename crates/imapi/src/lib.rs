@@ -5,6 +5,7 @@ mod arg;
 mod block_ranges;
 mod cancel;
 pub mod carry_out;
+pub mod cd;
 pub mod code;
 mod digest;
 pub mod enums;
@@ -20,6 +21,7 @@ pub mod out;
 pub mod outcome;
 pub mod plan;
 pub mod progress;
+pub mod read_cd;
 mod read_disc;
 pub mod recorder;
 mod send_check;
@@ -28,6 +30,7 @@ pub mod state;
 pub mod state_query;
 pub mod streams;
 mod verify;
+pub mod verify_cd;
 mod write_engine;
 
 pub use arg::{Arg, Args};
@@ -37,7 +40,10 @@ pub use carry_out::{Burned, Statistics, Written, carry_out};
 pub use digest::{Digest, NoDigest, Sha256};
 pub use error::{Cause, Error};
 pub use events::{Event, Fill, Phase, Progress};
-pub use format::{BurnReport, DiscFormat2Data, DiscFormat2Erase, MediaFormat, Outcome};
+pub use format::{
+    AudioTrack, BurnReport, DiscFormat2Data, DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, MediaFormat,
+    Outcome, SessionAtOnce, SessionReport, SessionSpec, WriteSpeedDescriptor,
+};
 pub use hresult::HResult;
 pub use master::{DiscMaster2, MasterEvent, MasterEvents};
 pub use options::{BlockRange, Options, SpeedWish};

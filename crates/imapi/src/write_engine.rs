@@ -213,6 +213,7 @@ impl<T: ScsiTransport, C: Clock> WriteEngine2<T, C> {
             closes: false,
             adjusted: S_OK,
             closing_first: 0,
+            stays_locked: false,
         };
         // Told once before, then every half second, then once after.
         let now = drive.clock().now();

@@ -177,6 +177,9 @@ fn abilities(configuration: &Configuration) -> Abilities {
             }
             Feature::CdMastering(f) => {
                 able.mastering = true;
+                able.session_at_once = f.session_at_once;
+                able.raw_recording = f.raw;
+                able.longest_cue_sheet = Some(f.max_cue_sheet).filter(|bytes| *bytes > 0);
                 able.underrun_free |= f.buffer_underrun_free;
                 able.test_write |= f.test_write;
             }

@@ -81,6 +81,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             && lead_in < lead_out
         {
             media.last_lead_out = media.last_lead_out.or(Some(lead_out));
+            media.atip_lead_in = Some(lead_in);
             let msf = atip.lead_in;
             media.manufacturer = Some(format!("{:02}m{:02}s{:02}f", msf.minute, msf.second, msf.frame));
         }

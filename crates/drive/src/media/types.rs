@@ -170,7 +170,8 @@ pub struct Protection {
     pub by_medium: bool,
     /// A flag on the medium (PWP).
     pub by_software: bool,
-    /// The disc control block of a DVD+RW (WDCB).
+    /// The disc control block of a DVD+RW (WDCB). Never set so far: where READ DISC STRUCTURE 30h has the actions of the
+    /// block is not known for certain, and a drive that heeds them refuses the first WRITE by 7/27, before anything is lost.
     pub by_disc_control_block: bool,
 }
 
@@ -191,8 +192,14 @@ pub struct Abilities {
     pub link_size: Option<u8>,
     /// Feature 002Dh: track at once.
     pub track_at_once: bool,
-    /// Feature 002Eh: session at once.
+    /// Feature 002Eh: session at once or raw.
     pub mastering: bool,
+    /// Feature 002Eh, SAO: session at once by cue sheet.
+    pub session_at_once: bool,
+    /// Feature 002Eh, RAW: raw recording.
+    pub raw_recording: bool,
+    /// Feature 002Eh: the longest cue sheet in bytes, where the drive tells.
+    pub longest_cue_sheet: Option<u32>,
     /// Feature 002Fh: disc at once on DVD-R and DVD-RW.
     pub dvd_dash_write: bool,
     /// Feature 0033h: layer jump.
@@ -272,6 +279,8 @@ pub struct Media {
     pub last_lead_in: Option<Lba>,
     /// Last possible start of the lead-out.
     pub last_lead_out: Option<Lba>,
+    /// Where the lead-in of the first session begins, as the groove has it (ATIP of a CD-R or CD-RW).
+    pub atip_lead_in: Option<Lba>,
     /// The drive has power calibration values for this disc at hand.
     pub calibrated: bool,
     /// The write unit.
@@ -334,6 +343,7 @@ impl Media {
             offers: Vec::new(),
             last_lead_in: None,
             last_lead_out: None,
+            atip_lead_in: None,
             calibrated: false,
             write_unit: kind.write_unit(),
             layers: kind.layers(),

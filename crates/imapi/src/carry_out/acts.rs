@@ -4,20 +4,18 @@ use std::time::Duration;
 
 use webburn_drive::media::{Family, Kind};
 use webburn_drive::{Clock, Doing, LongProgress, patience};
-use webburn_mmc::mode_page::{DataBlockType, MultiSession, SessionFormat, WriteParameters as Page, WriteType};
 use webburn_mmc::{
     Blank, BlankType, CloseFunction, CloseTrackSession, FormatDescriptor, FormatParameters, FormatType, FormatUnit,
     ReadDiscInformation, ReadTrackInformation, ReserveTrack, RotationControl, RotationalControl, SendDiscStructure,
     SendOpcInformation, SetCdSpeed, SetStreaming, StreamingDescriptor, StructureMedia, SynchronizeCache,
 };
-use webburn_scsi::spc::{ModeParameterList, ModeReply, ModeSelect10, ModeSense10, PageControl};
-use webburn_scsi::{Command, MaybeSend, MaybeSync, Raw, ScsiTransport};
+use webburn_scsi::{Command, MaybeSend, MaybeSync, ScsiTransport};
 use webburn_sector::{Lba, SectorCount};
 
-use super::Job;
+use super::{Job, set_write_parameters};
 use crate::Error;
 use crate::events::Event;
-use crate::hresult::{E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE, S_IMAPI_SPEEDADJUSTED, S_OK};
+use crate::hresult::{S_IMAPI_SPEEDADJUSTED, S_OK};
 use crate::plan::{Act, Finish, WriteParameters};
 
 impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
@@ -46,6 +44,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 self.drive.send(Doing::Reserving, &command).await.map_err(Self::error)
             }
             Act::LayerBreak(blocks) => self.layer_break(*blocks).await,
+            Act::CueSheet { variants, parameters } => self.cue_sheet(variants, parameters).await,
             Act::FillUp(least) => self.fill_up(*least).await,
             Act::Flush => self.flush().await,
             Act::CloseTrack(track) => self.close(Doing::ClosingTrack, CloseFunction::TRACK, *track).await,
@@ -175,55 +174,8 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         }
     }
 
-    /// Mode page 05h with the drive's own page as template. Defaults that are illegal on some drives are put right.
-    async fn write_parameters(&mut self, wanted: &WriteParameters) -> Result<(), Error> {
-        let code = Page::CODE.0;
-        // Header and page are 60 bytes; some drives send four vendor bytes more, which are kept.
-        let ask = |length| Raw(ModeSense10::page(code, PageControl::CURRENT, length));
-        let mut template = None;
-        let head = match self.drive.send(Doing::Preparing, &ask(60)).await.map_err(Self::error) {
-            Ok(head) => Some(head),
-            // Without the page there is nothing to set: the disc would be written in whatever way the drive is in.
-            Err(error) if error.hresult == E_IMAPI_RECORDER_NO_SUCH_MODE_PAGE => return Err(error),
-            // An answer that makes no sense is replaced by the values after power on.
-            Err(_) => None,
-        };
-        if let Some(head) = head {
-            let announced = head.get(..2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_be_bytes);
-            let raw = match announced.saturating_add(2) {
-                length @ 61..=256 => self.drive.send(Doing::Preparing, &ask(length)).await.unwrap_or(head),
-                _ => head,
-            };
-            template = ModeReply::parse(&raw).ok().and_then(|reply| reply.page(code).map(<[u8]>::to_vec));
-        }
-        let current = template.as_deref().and_then(|page| Page::parse(page).ok());
-        let page = Page {
-            savable: false,
-            buffer_underrun_free: wanted.underrun_free,
-            link_size_valid: wanted.link_size.is_some(),
-            test_write: wanted.test_write,
-            write_type: WriteType(wanted.write_type),
-            multi_session: MultiSession(wanted.multisession),
-            fixed_packet: wanted.packet.is_some(),
-            copy: false,
-            track_mode: wanted.track_mode,
-            data_block_type: DataBlockType(wanted.data_block_type),
-            link_size: wanted.link_size.unwrap_or(0),
-            session_format: SessionFormat::CD_DA_OR_ROM,
-            packet_size: wanted.packet.unwrap_or(0),
-            audio_pause: 150,
-            ..current.unwrap_or_else(Page::power_on)
-        };
-        let bytes = match template {
-            Some(mut template) if template.len() >= Page::LEN => {
-                template[..Page::LEN].copy_from_slice(&page.page());
-                template[1] = (template.len() - 2) as u8;
-                template
-            }
-            _ => page.page().to_vec(),
-        };
-        let list = ModeParameterList::of_page(&bytes).encode();
-        self.drive.send(Doing::Preparing, &ModeSelect10::new(&list)).await.map_err(Self::error)
+    pub(super) async fn write_parameters(&mut self, wanted: &WriteParameters) -> Result<(), Error> {
+        set_write_parameters(self.drive, wanted).await
     }
 
     /// Power calibration. Most refusals mean only that the drive does it by itself (growisofs, observed behaviour);

@@ -5,6 +5,8 @@
 //! is a note, never the result.
 
 mod acts;
+mod cue;
+mod parameters;
 mod pieces;
 mod trouble;
 mod write;
@@ -16,6 +18,7 @@ use webburn_scsi::spc::PreventAllowMediumRemoval;
 use webburn_scsi::{ScsiTransport, TransportErrorKind};
 use webburn_sector::{Lba, SectorCount, SectorSource};
 
+pub(crate) use parameters::set_write_parameters;
 pub use pieces::CHUNK;
 
 use crate::enums::DataWriteAction;
@@ -145,13 +148,15 @@ pub async fn carry_out<T: ScsiTransport, C: Clock, S: SectorSource, D: Digest>(
         }
     };
     job.restore_speed().await;
-    job.lock(false).await;
+    if !plan.stays_locked {
+        job.lock(false).await;
+    }
     let burned = burned?;
     Ok(Written {
         burned,
         sha256: job.sha256,
-        ranges: plan.ranges().to_vec(),
-        sectors: written_sectors(plan.ranges(), job.position, burned),
+        sectors: written_sectors(&plan.ranges(), job.position, burned),
+        ranges: plan.ranges(),
         chunks: job.chunks,
         write_time: job.write_time,
         statistics: job.statistics,
@@ -237,6 +242,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
     async fn steps<S: SectorSource, D: Digest>(&mut self, source: &mut S, digest: &mut D) -> Result<Flow, Error> {
         let plan = self.plan;
         let mut calibrated = false;
+        let mut writes_left = plan.steps.iter().filter(|step| matches!(step.act, Act::Write { .. })).count();
         for (index, step) in plan.steps.iter().enumerate() {
             if matches!(step.act, Act::Reload | Act::Verify { .. }) {
                 break;
@@ -259,6 +265,10 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                 if self.write_all(ranges, *kilobytes, source, digest).await? == Flow::Stop {
                     self.reporter.note("stopping", vec![]);
                     return Ok(Flow::Stop);
+                }
+                writes_left -= 1;
+                if writes_left > 0 {
+                    continue;
                 }
                 source.check_unchanged().await.map_err(Error::from_source)?;
                 let in_order = ranges.windows(2).all(|pair| pair[0].from < pair[1].from);
@@ -300,9 +310,11 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             Act::Blank { .. } | Act::Format { .. } | Act::AwaitFormat => {
                 (Phase::Prepare, DataWriteAction::FormattingMedia)
             }
-            Act::SetSpeed { .. } | Act::WriteParameters(_) | Act::Reserve(_) | Act::LayerBreak(_) => {
-                (Phase::Prepare, DataWriteAction::InitializingHardware)
-            }
+            Act::SetSpeed { .. }
+            | Act::WriteParameters(_)
+            | Act::Reserve(_)
+            | Act::LayerBreak(_)
+            | Act::CueSheet { .. } => (Phase::Prepare, DataWriteAction::InitializingHardware),
             Act::Calibrate => (Phase::Calibrate, DataWriteAction::CalibratingPower),
             Act::Write { .. } | Act::FillUp(_) => (Phase::Write, DataWriteAction::WritingData),
             Act::Flush | Act::CloseTrack(_) | Act::CloseSession | Act::CloseDisc(_) | Act::StopFormat => {

@@ -30,8 +30,10 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
         digest: &mut D,
     ) -> Result<Flow, Error> {
         let began = self.drive.clock().now();
-        let total: SectorCount = ranges.iter().map(Range::written).sum();
-        self.meter.begin_counting(total, began);
+        if self.write_time.is_zero() {
+            let total: SectorCount = self.plan.ranges().iter().map(Range::written).sum();
+            self.meter.begin_counting(total, began);
+        }
         let sector = self.wire.sector_size;
         let room = PIECE_SECTORS as usize * sector;
         self.meter.host.total = 2 * room as u64;
@@ -69,7 +71,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             self.chunks = chunks;
             // The drive's word comes first: what it did not take matters more than what could not be read next.
             if written? == Flow::Stop {
-                self.write_time = self.drive.clock().now().saturating_sub(began);
+                self.write_time += self.drive.clock().now().saturating_sub(began);
                 return Ok(Flow::Stop);
             }
             read.map_err(|error: SourceError| Error::from_source(error))?;
@@ -79,7 +81,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             std::mem::swap(&mut now, &mut next);
         }
         let now = self.drive.clock().now();
-        self.write_time = now.saturating_sub(began).max(Duration::from_nanos(1));
+        self.write_time += now.saturating_sub(began).max(Duration::from_nanos(1));
         self.gauge(now);
         Ok(Flow::On)
     }

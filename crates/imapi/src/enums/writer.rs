@@ -120,3 +120,39 @@ impl Default for BurnVerificationLevel {
         BurnVerificationLevel::None
     }
 }
+
+impl From<DataWriteAction> for TaoWriteAction {
+    /// The same moment of a job by the name that the track-at-once writer gives it.
+    fn from(action: DataWriteAction) -> Self {
+        match action {
+            DataWriteAction::WritingData => TaoWriteAction::Writing,
+            DataWriteAction::Finalization | DataWriteAction::Completed => TaoWriteAction::Finishing,
+            DataWriteAction::Verifying => TaoWriteAction::Verifying,
+            _ => TaoWriteAction::Preparing,
+        }
+    }
+}
+
+impl From<DataWriteAction> for RawCdWriteAction {
+    /// The same moment of a job by the name that the raw writer gives it.
+    fn from(action: DataWriteAction) -> Self {
+        match action {
+            DataWriteAction::WritingData => RawCdWriteAction::Writing,
+            DataWriteAction::Finalization | DataWriteAction::Completed | DataWriteAction::Verifying => {
+                RawCdWriteAction::Finishing
+            }
+            _ => RawCdWriteAction::Preparing,
+        }
+    }
+}
+
+impl RawCdDataSectorType {
+    /// Bytes of a block.
+    #[must_use]
+    pub const fn block_size(self) -> usize {
+        match self {
+            RawCdDataSectorType::PqOnly => 2368,
+            RawCdDataSectorType::IsCooked | RawCdDataSectorType::IsRaw => 2448,
+        }
+    }
+}

@@ -6,7 +6,9 @@ use std::time::Duration;
 use webburn_drive::Media;
 use webburn_sector::{Lba, SectorCount};
 
-use crate::{HResult, Statistics};
+use crate::hresult::E_IMAPI_REQUEST_CANCELLED;
+use crate::plan::BurnPlan;
+use crate::{HResult, Statistics, Written};
 
 /// What became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,4 +60,35 @@ pub struct BurnReport {
     pub medium: Arc<Media>,
     /// What happened on the way.
     pub statistics: Statistics,
+}
+
+impl BurnReport {
+    /// What came of carrying out `plan`; `medium` is the disc afterwards.
+    pub(crate) fn of(
+        written: Written,
+        outcome: Outcome,
+        sha256_read_back: Option<[u8; 32]>,
+        plan: &BurnPlan,
+        medium: Arc<Media>,
+        duration: Duration,
+    ) -> Self {
+        let seconds = written.write_time.as_secs_f64();
+        let rate = if seconds > 0.0 { f64::from(written.sectors.0) / seconds } else { 0.0 };
+        let stopped = outcome == Outcome::Stopped;
+        let sector_size = plan.sector_size() as f64;
+        BurnReport {
+            outcome,
+            start: plan.start,
+            sectors: written.sectors,
+            sha256: if stopped { None } else { written.sha256 },
+            sha256_read_back,
+            average_times: rate / plan.kind.family().sectors_per_second(),
+            average_bytes_per_second: rate * sector_size,
+            duration,
+            closed: plan.closes && !stopped,
+            hresult: if stopped { E_IMAPI_REQUEST_CANCELLED } else { written.adjusted },
+            medium,
+            statistics: written.statistics,
+        }
+    }
 }

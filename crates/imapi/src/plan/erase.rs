@@ -86,5 +86,6 @@ pub fn plan_erase(media: &Media, full: bool) -> Result<BurnPlan, Error> {
         closes: false,
         adjusted: S_OK,
         closing_first: 0,
+        stays_locked: false,
     })
 }

@@ -118,6 +118,7 @@ pub fn plan_format(media: &Media, options: &FormatOptions) -> Result<BurnPlan, E
         closes: false,
         adjusted: S_OK,
         closing_first: 0,
+        stays_locked: false,
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod bd;
 mod cd;
+mod cd_session;
 mod check;
 mod dvd_minus;
 mod dvd_plus;
@@ -18,6 +19,10 @@ use webburn_drive::Media;
 use webburn_drive::media::{Kind, Recording};
 use webburn_sector::{Lba, SectorCount};
 
+pub use cd_session::{CdOptions, start_of_lead_in};
+pub(crate) use cd_session::{
+    FIRST_LEAD_OUT, is_recordable_cd, plan_audio_track, plan_close, plan_prepare, plan_raw, plan_session, too_long,
+};
 pub(crate) use check::read_only_drive;
 pub use check::{check_drive, check_stream};
 pub use erase::plan_erase;
@@ -50,6 +55,11 @@ impl IfStopped {
         IfStopped { code: "disc-appendable", args: Args::new(), acts }
     }
 
+    /// Nothing reaches the disc: the laser is off.
+    fn as_before(acts: Vec<Act>) -> Self {
+        IfStopped { code: "disc-as-before", args: Args::new(), acts }
+    }
+
     fn spent(acts: Vec<Act>) -> Self {
         IfStopped { code: "disc-spent", args: Args::new(), acts }
     }
@@ -77,6 +87,8 @@ pub struct BurnPlan {
     /// So many of the first steps close what was left open. What follows them is an estimate: where the next session
     /// begins is known only afterwards, and then it is planned anew.
     pub closing_first: usize,
+    /// The tray stays locked afterwards: more is to come.
+    pub stays_locked: bool,
 }
 
 impl BurnPlan {
@@ -86,16 +98,24 @@ impl BurnPlan {
         self.steps.iter().filter_map(|step| step.seconds).sum()
     }
 
-    /// The pieces that are written.
+    /// Bytes of a sector as most of them go over the wire.
     #[must_use]
-    pub fn ranges(&self) -> &[Range] {
-        self.steps
-            .iter()
-            .find_map(|step| match &step.act {
-                Act::Write { ranges, .. } => Some(ranges.as_slice()),
-                _ => None,
-            })
-            .unwrap_or(&[])
+    pub fn sector_size(&self) -> usize {
+        let of = |step: &Step| match &step.act {
+            Act::Write { wire, .. } => Some(wire.sector_size),
+            _ => None,
+        };
+        self.steps.iter().rev().find_map(of).unwrap_or(webburn_sector::SECTOR_SIZE)
+    }
+
+    /// The pieces that are written, in order.
+    #[must_use]
+    pub fn ranges(&self) -> Vec<Range> {
+        let of = |step: &Step| match &step.act {
+            Act::Write { ranges, .. } => ranges.clone(),
+            _ => Vec::new(),
+        };
+        self.steps.iter().flat_map(of).collect()
     }
 }
 
@@ -283,6 +303,7 @@ impl<'a> Builder<'a> {
             closes,
             adjusted: self.adjusted,
             closing_first: 0,
+            stays_locked: false,
         }
     }
 

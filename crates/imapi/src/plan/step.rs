@@ -1,6 +1,7 @@
 //! The steps of a plan: what is done to drive and disc, and how to say it.
 
 use webburn_drive::media::Speed;
+use webburn_mmc::CueSheet;
 use webburn_sector::{Lba, SectorCount};
 
 use crate::{Arg, Args};
@@ -24,9 +25,44 @@ pub struct WriteParameters {
     pub underrun_free: bool,
     /// Write with the laser off.
     pub test_write: bool,
+    /// Session format, the disc type in the TOC: 00h CD-DA or CD-ROM, 10h CD-I, 20h CD-ROM XA.
+    pub session_format: u8,
 }
 
 impl WriteParameters {
+    /// All zero: the fields that a way of writing does not look at.
+    const NONE: WriteParameters = WriteParameters {
+        write_type: 0,
+        multisession: 0,
+        track_mode: 0,
+        data_block_type: 0,
+        link_size: None,
+        packet: None,
+        underrun_free: false,
+        test_write: false,
+        session_format: 0,
+    };
+
+    /// Track at once, audio (CD): 2352 bytes a sector.
+    #[must_use]
+    pub const fn audio_track(keep_open: bool, underrun_free: bool) -> Self {
+        let multisession = if keep_open { 3 } else { 0 };
+        WriteParameters { write_type: 1, multisession, underrun_free, ..WriteParameters::NONE }
+    }
+
+    /// Session at once (CD): track mode and data block type come with the cue sheet.
+    #[must_use]
+    pub const fn session_at_once(keep_open: bool, underrun_free: bool) -> Self {
+        let multisession = if keep_open { 3 } else { 0 };
+        WriteParameters { write_type: 2, multisession, underrun_free, ..WriteParameters::NONE }
+    }
+
+    /// Raw (CD): blocks with sub-channel, `block_type` 1, 2 or 3; nothing follows the session.
+    #[must_use]
+    pub const fn raw(block_type: u8, underrun_free: bool) -> Self {
+        WriteParameters { write_type: 3, data_block_type: block_type, underrun_free, ..WriteParameters::NONE }
+    }
+
     /// Track at once, data (CD).
     #[must_use]
     pub const fn track_at_once(keep_open: bool, underrun_free: bool) -> Self {
@@ -38,7 +74,7 @@ impl WriteParameters {
             link_size: None,
             packet: None,
             underrun_free,
-            test_write: false,
+            ..WriteParameters::NONE
         }
     }
 
@@ -53,7 +89,7 @@ impl WriteParameters {
             link_size: Some(link_size),
             packet: Some(16),
             underrun_free,
-            test_write: false,
+            ..WriteParameters::NONE
         }
     }
 
@@ -74,7 +110,7 @@ impl WriteParameters {
             link_size: None,
             packet: None,
             underrun_free,
-            test_write: false,
+            ..WriteParameters::NONE
         }
     }
 }
@@ -174,6 +210,14 @@ pub enum Act {
         /// How the sectors go over the wire.
         wire: Wire,
     },
+    /// SEND CUE SHEET: how the session is laid out. A drive that refuses it is offered the next one, each time behind
+    /// mode page 05h anew; when it takes none, nothing was written.
+    CueSheet {
+        /// The sheet, then the forms of it that some drives want.
+        variants: Vec<CueSheet>,
+        /// What mode page 05h is set to before each.
+        parameters: WriteParameters,
+    },
     /// WRITE of zeros until the open track has at least so many sectors.
     FillUp(SectorCount),
     /// SYNCHRONIZE CACHE.
@@ -247,6 +291,7 @@ impl Step {
             Act::Reserve(_) => "reserve",
             Act::LayerBreak(_) => "layer-break",
             Act::Write { .. } => "write",
+            Act::CueSheet { .. } => "cue-sheet",
             Act::FillUp(_) => "fill-up",
             Act::Flush => "flush",
             Act::CloseTrack(_) => "close-track",
@@ -294,6 +339,10 @@ impl Step {
                     ("fill", fill.0.into()),
                     ("parts", (ranges.len() as u64).into()),
                 ]
+            }
+            Act::CueSheet { variants, .. } => {
+                let lines = variants.first().map_or(0, |sheet| sheet.lines.len() as u64);
+                vec![("lines", lines.into())]
             }
             Act::CloseTrack(track) => vec![("track", (*track).into())],
             Act::CloseDisc(finish) => vec![("compatible", (*finish == Finish::Compatible).into())],

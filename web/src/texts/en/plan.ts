@@ -24,6 +24,7 @@ export const steps: Record<string, Sentence> = {
     const n = num(a, 'sectors');
     return n === undefined ? 'Reserve the room on the disc.' : `Reserve ${sectorBytes(n)} on the disc.`;
   },
+  'cue-sheet': () => 'Tell the drive what lies where on the disc.',
   'mode-page': () => 'Tell the drive how to write.',
   speed: (a) => {
     const x = num(a, 'times');
@@ -93,6 +94,14 @@ export const stops: Record<string, Stop> = {
     now: () => 'A stop now uses up this disc.',
     ask: (type, done) => `This ${type} keeps the ${done} already written, but cannot be used for this job again.`,
     costs: true,
+  },
+  'disc-as-before': {
+    short: 'A stop costs nothing: the disc is not written.',
+    title: 'A stop would cost no disc.',
+    why: 'This is a test: the laser stays too weak to write, and the disc stays as it is.',
+    now: () => 'A stop now leaves the disc as it is.',
+    ask: (type) => `Nothing was written. This ${type} stays as it is.`,
+    costs: false,
   },
 };
 

@@ -29,6 +29,17 @@ pub struct WriteSpeedDescriptor {
     pub write_speed: u32,
 }
 
+/// The speeds that the drive lists for a disc.
+pub(in crate::format) fn speed_descriptors(media: &Media) -> Vec<WriteSpeedDescriptor> {
+    let media_type = state::physical_type(media.kind);
+    let descriptor = |s: &webburn_drive::media::Speed| WriteSpeedDescriptor {
+        media_type,
+        rotation_type_is_pure_cav: s.pure_cav,
+        write_speed: speed::sectors_per_second(s.write_kilobytes, media.kind.family()),
+    };
+    media.speeds.iter().map(descriptor).collect()
+}
+
 impl<T, C> DiscFormat2Data<T, C> {
     /// All settable properties at once.
     #[must_use]
@@ -137,8 +148,9 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
     /// `Recorder`. `None` takes it away.
     ///
     /// # Errors
-    /// `E_IMAPI_DF2DATA_WRITE_IN_PROGRESS`. Whether the drive can write is asked when it is to write: setting a recorder
-    /// sends nothing.
+    /// `E_IMAPI_DF2DATA_WRITE_IN_PROGRESS`. IMAPI2 lists `E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED` here as well; setting a
+    /// recorder sends nothing, and so it comes from [`DiscFormat2Data::plan`], `write` and `burn`, before anything is
+    /// written. [`DiscFormat2Data::is_recorder_supported`] asks beforehand.
     pub fn set_recorder(&self, recorder: Option<DiscRecorder2<T, C>>) -> Result<(), Error> {
         self.set(|state| state.recorder = recorder)
     }
@@ -317,14 +329,7 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
     /// # Errors
     /// The drive cannot be asked, or is empty.
     pub async fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>, Error> {
-        let media = self.disc().await?;
-        let media_type = state::physical_type(media.kind);
-        let descriptor = |s: &webburn_drive::media::Speed| WriteSpeedDescriptor {
-            media_type,
-            rotation_type_is_pure_cav: s.pure_cav,
-            write_speed: speed::sectors_per_second(s.write_kilobytes, media.kind.family()),
-        };
-        Ok(media.speeds.iter().map(descriptor).collect())
+        Ok(speed_descriptors(&*self.disc().await?))
     }
 
     /// `SetWriteSpeed`: `None` for the fastest. The nearest supported speed is taken by the next burn.

@@ -53,6 +53,18 @@ export const disc: FailureTexts = {
     'The last session on this disc was never finished.',
     'Nothing can be added safely. What was closed before it can still be read. Put in another disc.',
   ),
+  'not-prepared': plain('The disc was not made ready for this.', 'It must be prepared before it is written. The disc is as it was.'),
+  'already-prepared': plain('The disc is held ready for writing.', 'This can only be changed before it is prepared or after it is released.'),
+  'toc-empty': plain('There is no table of contents yet.', 'It begins with the first track that is written.'),
+  'lead-in-too-short': {
+    what: (a) => {
+      const [has, needs] = [num(a, 'sectors'), num(a, 'needed')];
+      return has === undefined || needs === undefined
+        ? 'The image has too short a lead-in for this disc.'
+        : `The image has a lead-in of ${integer(has)} sectors; this disc needs ${integer(needs)}.`;
+    },
+    now: () => 'Nothing was written. Make the image with a lead-in from 95:00:00 on: it fits every disc.',
+  },
   'disc-not-formatted': plain('The disc is not formatted.', 'It must be formatted before it can be written.'),
   'disc-full': plain('The disc is full.', 'Put in another disc.'),
   'disc-changed': plain(

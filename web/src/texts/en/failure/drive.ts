@@ -7,6 +7,11 @@ const udev =
 
 export const drive: FailureTexts = {
   'drive-read-only': plain('This drive reads discs and does not write them.', 'Choose another drive. Nothing was changed.'),
+  'block-type-unsupported': plain('The drive does not write sectors with this kind of sub-channel.', 'Choose another kind. The disc is as it was.'),
+  'cue-sheet-refused': plain(
+    'The drive refuses this layout of the disc.',
+    'Nothing was written and the disc is as it was. Writing raw or track by track may do instead.',
+  ),
   'drive-cannot-write-this': plain('This drive does not write this kind of disc.', 'Put in a kind of disc that it does write.'),
   'drive-held': {
     what: (a) => {

@@ -1,5 +1,5 @@
 /** What can be wrong with the image. */
-import { num } from '../../args';
+import { num, str } from '../../args';
 import { bytes, integer, sectorBytes } from '../../format';
 import { plain, type FailureTexts } from './shape';
 
@@ -16,6 +16,31 @@ export const image: FailureTexts = {
           : `Its ${integer(size)} bytes are ${integer(Math.floor(size / 2048))} sectors of 2048 bytes and ${integer(rest)} bytes more.`;
       return `${figure} It was probably not copied to the end: copy or download it again.`;
     },
+  },
+  'stream-not-whole-blocks': {
+    what: (a) => {
+      const [size, block] = [num(a, 'bytes'), num(a, 'block')];
+      return size === undefined || block === undefined
+        ? 'The image is not made of the blocks that are to be written.'
+        : `The image has ${integer(size)} bytes, which are no whole number of blocks of ${integer(block)} bytes.`;
+    },
+    now: () => 'Nothing was written. The image was made for another way of writing, or was not copied to the end.',
+  },
+  'cue-sheet-invalid': {
+    what: (a) => {
+      const [line, reason] = [num(a, 'line'), str(a, 'reason')];
+      return line === undefined
+        ? 'The layout of the disc is not one that a drive can write.'
+        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : ` (${reason})`}.`;
+    },
+    now: () => 'Nothing was written. Check the order, the times and the lengths of the tracks: none may be shorter than four seconds.',
+  },
+  'tracks-different': {
+    what: (a) => {
+      const n = num(a, 'tracks');
+      return n === undefined ? 'Some tracks read back differently from what was sent.' : `${integer(n)} of the tracks read back differently from what was sent.`;
+    },
+    now: () => 'The disc is written. Read it on another drive, or burn it again on another disc or more slowly.',
   },
   'image-too-large': {
     what: () => 'The image does not fit on this disc.',

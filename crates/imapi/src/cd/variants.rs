@@ -1,0 +1,129 @@
+//! The forms of one cue sheet that drives are known to want, in the order in which they are tried.
+
+use webburn_mmc::{CueLine, CueSheet};
+use webburn_sector::{Lba, Msf};
+
+/// Lead-in of a cue sheet that carries CD-Text: the drive makes the main channel, the host sends 96 bytes a block.
+const TEXT: u8 = 0x41;
+/// Lead-in without: the drive makes it.
+const NO_TEXT: u8 = 0x01;
+
+/// The sheet and its variants. `text_from` is where the lead-in begins when CD-Text is written into it.
+///
+/// 1. With CD-Text, the lead-in at its true time (MMC-6). 2. At 00:00:00 (libburn; Pioneer BDR-UD04 and an LG take nothing
+///    else). 3. ISRC lines with CONTROL 0 (cdrdao). 4. A pre-gap of one sector for tracks without one (wodim), taken from
+///    the track before it.
+#[must_use]
+pub(crate) fn variants(sheet: &CueSheet, text_from: Option<Lba>) -> Vec<CueSheet> {
+    let plain = with_lead_in(sheet, text_from.is_some(), Msf::new(0, 0, 0));
+    let mut all = Vec::new();
+    if let Some(start) = text_from.and_then(Msf::from_lba) {
+        all.push(with_lead_in(sheet, true, start));
+    }
+    all.push(plain.clone());
+    let bare = without_isrc_control(&plain);
+    all.push(bare.clone());
+    all.extend(with_pregaps(&plain));
+    all.extend(with_pregaps(&bare));
+    let mut tried: Vec<CueSheet> = Vec::new();
+    for sheet in all {
+        if !tried.contains(&sheet) {
+            tried.push(sheet);
+        }
+    }
+    tried
+}
+
+fn with_lead_in(sheet: &CueSheet, text: bool, start: Msf) -> CueSheet {
+    let mut sheet = sheet.clone();
+    for line in &mut sheet.lines {
+        if let CueLine::Position(position) = line
+            && position.track == 0
+        {
+            position.start = start;
+            if text {
+                position.form = TEXT;
+            } else if position.form == TEXT {
+                position.form = NO_TEXT;
+            }
+        }
+    }
+    sheet
+}
+
+fn without_isrc_control(sheet: &CueSheet) -> CueSheet {
+    let mut sheet = sheet.clone();
+    for line in &mut sheet.lines {
+        if let CueLine::Isrc { control, .. } = line {
+            *control = 0;
+        }
+    }
+    sheet
+}
+
+/// `None` when every track has a pre-gap, or the sector before one without is of another form.
+fn with_pregaps(sheet: &CueSheet) -> Option<CueSheet> {
+    let mut lines: Vec<CueLine> = Vec::with_capacity(sheet.lines.len());
+    let (mut before, mut changed) = (None::<(u8, u8)>, false);
+    for line in &sheet.lines {
+        if let CueLine::Position(position) = line
+            && (1..=99).contains(&position.track)
+        {
+            if position.index == 1 && before.is_some_and(|(track, _)| track != position.track) {
+                let start = position.start.to_lba().ok()?;
+                if before.is_some_and(|(_, form)| form != position.form) {
+                    return None;
+                }
+                let mut pregap = *position;
+                pregap.index = 0;
+                pregap.start = Msf::from_lba(Lba(start.0 - 1))?;
+                lines.push(CueLine::Position(pregap));
+                changed = true;
+            }
+            before = Some((position.track, position.form));
+        }
+        lines.push(*line);
+    }
+    changed.then_some(CueSheet { lines })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use webburn_mmc::CuePosition;
+
+    fn line(track: u8, index: u8, form: u8, lba: i32) -> CueLine {
+        let start = Msf::from_lba(Lba(lba)).unwrap();
+        CueLine::Position(CuePosition { control: 0, adr: 1, track, index, form, scms: 0, start })
+    }
+
+    #[test]
+    fn the_ladder() {
+        let mut sheet = CueSheet {
+            lines: vec![
+                line(0, 0, 1, -150),
+                line(1, 0, 0, -150),
+                line(1, 1, 0, 0),
+                line(2, 1, 0, 500),
+                line(0xAA, 1, 1, 900),
+            ],
+        };
+        let all = variants(&sheet, None);
+        assert_eq!(all.len(), 2);
+        assert_eq!(all[0], sheet);
+        assert_eq!(all[1].lines[3], line(2, 0, 0, 499));
+        assert_eq!(all[1].lines[4], line(2, 1, 0, 500));
+
+        sheet.push_isrc(2, 1, *b"DEABC2600001");
+        let all = variants(&sheet, Some(Lba(-11_634)));
+        let lead_in = |sheet: &CueSheet| match sheet.lines[0] {
+            CueLine::Position(position) => (position.form, position.start.to_bytes()),
+            _ => unreachable!(),
+        };
+        let said: Vec<_> = all.iter().map(lead_in).collect();
+        assert_eq!(said[0], (0x41, [97, 26, 66]));
+        assert!(said[1..].iter().all(|said| *said == (0x41, [0, 0, 0])));
+        let isrc = |sheet: &CueSheet| sheet.lines.iter().any(|line| matches!(line, CueLine::Isrc { control: 0, .. }));
+        assert_eq!(all.iter().map(isrc).collect::<Vec<_>>(), [false, false, true, false, true]);
+    }
+}

@@ -1,0 +1,287 @@
+//! `SessionAtOnce`: a session by cue sheet, in one go, with CD-Text. Beyond IMAPI2, under the raw writer's HRESULTs.
+
+mod report;
+
+pub use report::SessionReport;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use webburn_drive::media::DiscStatus;
+use webburn_drive::{Clock, Drive, Media};
+use webburn_mmc::{CueSheet, TextPack};
+use webburn_scsi::ScsiTransport;
+use webburn_sector::SectorSource;
+
+use super::data::{disc_to_write, perhaps_speed_mismatch};
+use super::desk::check_disc;
+use super::raw_cd::NUMBERS;
+use super::{BurnReport, Outcome};
+use crate::cd::{SessionLayout, SessionStream};
+use crate::enums::{BurnVerificationLevel, DataWriteAction};
+use crate::events::{Event, Phase};
+use crate::hresult::{E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK, E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED};
+use crate::plan::{BurnPlan, CdOptions, plan_session};
+use crate::recorder::{DiscRecorder2, unlooked, valid_client_name};
+use crate::{Burned, Cancel, Digest, Error, Reporter, Written, carry_out};
+
+/// What a session is to be: its cue sheet, and the CD-Text of its lead-in.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionSpec<'a> {
+    /// The cue sheet. Its lead-in line is set as CD-Text and drive want it.
+    pub sheet: &'a CueSheet,
+    /// CD-Text, repeated through the lead-in; empty for none. Only a first session has it.
+    pub packs: &'a [TextPack],
+}
+
+/// Writes sessions at once. Settings may be changed while nothing is written; all methods take `&self`.
+///
+/// A drive that takes none of the forms of a cue sheet has written nothing: `cue-sheet-refused`. The same session may then
+/// be written raw, by [`DiscFormat2RawCD`](super::DiscFormat2RawCD).
+#[derive(Debug)]
+pub struct SessionAtOnce<T, C> {
+    state: Mutex<State<T, C>>,
+}
+
+#[derive(Debug)]
+struct State<T, C> {
+    recorder: Option<DiscRecorder2<T, C>>,
+    client_name: String,
+    options: CdOptions,
+    level: BurnVerificationLevel,
+    writing: Option<Cancel>,
+}
+
+impl<T, C> Default for SessionAtOnce<T, C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Marks the writer as writing for as long as it lives.
+struct Running<'a, T, C>(&'a SessionAtOnce<T, C>);
+
+impl<T, C> Drop for Running<'_, T, C> {
+    fn drop(&mut self) {
+        self.0.state().writing = None;
+    }
+}
+
+impl<T, C> SessionAtOnce<T, C> {
+    /// A writer without a recorder.
+    #[must_use]
+    pub fn new() -> Self {
+        let state = State {
+            recorder: None,
+            client_name: String::new(),
+            options: CdOptions::default(),
+            level: BurnVerificationLevel::None,
+            writing: None,
+        };
+        SessionAtOnce { state: Mutex::new(state) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T, C>> {
+        // Nothing panics while it is held, so a poisoned lock still guards whole data.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, change: impl FnOnce(&mut State<T, C>)) -> Result<(), Error> {
+        let mut state = self.state();
+        if state.writing.is_some() {
+            return Err(Error::new("burn-running", NUMBERS.write_in_progress));
+        }
+        change(&mut state);
+        Ok(())
+    }
+
+    /// The recorder; `None` takes it away. Sends nothing.
+    ///
+    /// # Errors
+    /// `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`, as all setters.
+    pub fn set_recorder(&self, recorder: Option<DiscRecorder2<T, C>>) -> Result<(), Error> {
+        self.set(|state| state.recorder = recorder)
+    }
+
+    /// The lock owner's name; mandatory before writing.
+    ///
+    /// # Errors
+    /// `E_IMAPI_DF2RAW_CLIENT_NAME_IS_NOT_VALID`, `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`.
+    pub fn set_client_name(&self, name: &str) -> Result<(), Error> {
+        if !valid_client_name(name) {
+            return Err(Error::new("client-name-invalid", NUMBERS.client_name));
+        }
+        self.set(|state| name.clone_into(&mut state.client_name))
+    }
+
+    /// All settings.
+    #[must_use]
+    pub fn options(&self) -> CdOptions {
+        self.state().options
+    }
+
+    /// Sets all settings at once.
+    ///
+    /// # Errors
+    /// `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`.
+    pub fn set_options(&self, options: CdOptions) -> Result<(), Error> {
+        self.set(|state| state.options = options)
+    }
+
+    /// How thoroughly the disc is read back. Quick reads the beginning and the end of each track, full everything.
+    ///
+    /// # Errors
+    /// `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`.
+    pub fn set_burn_verification_level(&self, level: BurnVerificationLevel) -> Result<(), Error> {
+        self.set(|state| state.level = level)
+    }
+
+    /// Asks the burn to stop between two commands. A session that is torn has no lead-out: a CD-RW is to be blanked, a
+    /// CD-R is lost.
+    ///
+    /// # Errors
+    /// `E_IMAPI_DF2RAW_WRITE_NOT_IN_PROGRESS`.
+    pub fn cancel_write(&self) -> Result<(), Error> {
+        match &self.state().writing {
+            Some(cancel) => {
+                cancel.cancel();
+                Ok(())
+            }
+            None => Err(Error::new("burn-not-running", NUMBERS.write_not_in_progress)),
+        }
+    }
+}
+
+/// The disc takes a session by cue sheet.
+fn check(media: &Media) -> Result<(), Error> {
+    check_disc(&NUMBERS, media, false)?;
+    if !media.abilities.session_at_once {
+        let refused = Error::new("drive-cannot-write-this", NUMBERS.recorder_not_supported);
+        return Err(refused.with("medium", media.kind.name()));
+    }
+    let appendable = media.status == DiscStatus::Appendable && media.next_writable.is_some();
+    if media.status != DiscStatus::Blank && !appendable {
+        let code = if media.kind.rewritable() { "disc-erase-required" } else { "disc-closed" };
+        return Err(Error::new(code, E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK).with("medium", media.kind.name()));
+    }
+    Ok(())
+}
+
+impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
+    fn recorder_set(&self) -> Result<DiscRecorder2<T, C>, Error> {
+        let recorder = self.state().recorder.clone().filter(DiscRecorder2::is_initialized);
+        recorder.ok_or_else(|| Error::new("no-recorder", NUMBERS.no_recorder))
+    }
+
+    /// What a burn would do to the disc that is in the drive, or why it is refused. Writes nothing.
+    ///
+    /// # Errors
+    /// The refusal that [`SessionAtOnce::burn`] would begin with.
+    pub async fn plan(&self, session: SessionSpec<'_>) -> Result<BurnPlan, Error> {
+        let recorder = self.recorder_set()?;
+        let options = self.options();
+        let media = disc_to_write(&mut *recorder.drive().await, false).await?;
+        check(&media)?;
+        plan_session(&media, session.sheet, session.packs, &options).map(|(plan, ..)| plan)
+    }
+
+    /// Plans anew, sends the cue sheet, writes CD-Text and sectors, has the drive write the lead-out, and compares what
+    /// can be read with the source where that was asked for.
+    ///
+    /// `source` begins at the first pre-gap, 00:00:00 on a blank disc. It has whole sectors of 2352 bytes, data with sync
+    /// and header and not scrambled, of which each block takes the part that its data form wants; or it has blocks of the
+    /// one size that all forms of the sheet want.
+    ///
+    /// # Errors
+    /// The first failure; `cue-sheet-refused` when the drive took none of the sheet's forms, with nothing written. What
+    /// differs after writing is no error but in the report.
+    ///
+    /// # Drop
+    /// See [`carry_out`]. The recorder's lease is given back; the tray may stay locked until the next job or eject.
+    pub async fn burn<S: SectorSource, D: Digest>(
+        &self,
+        session: SessionSpec<'_>,
+        source: &mut S,
+        digest: &mut D,
+        reporter: &Reporter,
+    ) -> Result<SessionReport, Error> {
+        let recorder = self.recorder_set()?;
+        let cancel = Cancel::new();
+        let (options, level, client_name) = {
+            let mut state = self.state();
+            if state.writing.is_some() {
+                return Err(Error::new("burn-running", NUMBERS.write_in_progress));
+            }
+            if !valid_client_name(&state.client_name) {
+                return Err(Error::new("client-name-invalid", NUMBERS.client_name));
+            }
+            state.writing = Some(cancel.clone());
+            (state.options, state.level, state.client_name.clone())
+        };
+        let _running = Running(self);
+        let _lease = recorder.lease(&client_name)?;
+        let mut drive = recorder.drive().await;
+        reporter.report(Event::Phase(Phase::Prepare));
+        reporter.report(Event::Action(DataWriteAction::ValidatingMedia));
+        let media = disc_to_write(&mut drive, true).await?;
+        check(&media)?;
+        let (plan, layout, lead_in) = plan_session(&media, session.sheet, session.packs, &options)?;
+        check_source(source, &layout)?;
+        let began = drive.clock().now();
+        let mut stream = SessionStream::new(source, session.packs, lead_in, layout.first(), &layout.stretches);
+        let outcome = carry_out(&mut drive, &media, &plan, &mut stream, digest, reporter, &cancel).await;
+        let written = match outcome {
+            Ok(written) => written,
+            Err(error) => {
+                let mut error = perhaps_speed_mismatch(&mut drive, error).await;
+                error.after = drive.identify().await.ok();
+                return Err(error);
+            }
+        };
+        let verify = level != BurnVerificationLevel::None && written.burned == Burned::Whole && !options.test_write;
+        let mut outcome = if written.burned == Burned::Whole { Outcome::Written } else { Outcome::Stopped };
+        let mut tracks = Vec::new();
+        if verify {
+            let compared = report::verify(&mut drive, &media, &layout, source, level, reporter, &cancel).await?;
+            if let Some(compared) = compared {
+                tracks = compared;
+                outcome = Outcome::Verified;
+            }
+        }
+        let medium = look_again(&mut drive).await?;
+        reporter.report(Event::Action(DataWriteAction::Completed));
+        let duration = drive.clock().now().saturating_sub(began);
+        Ok(finish(written, outcome, &plan, medium, duration, tracks))
+    }
+}
+
+fn finish(
+    written: Written,
+    outcome: Outcome,
+    plan: &BurnPlan,
+    medium: Arc<Media>,
+    duration: std::time::Duration,
+    tracks: Vec<crate::verify_cd::TrackResult>,
+) -> SessionReport {
+    SessionReport { burn: BurnReport::of(written, outcome, None, plan, medium, duration), tracks }
+}
+
+async fn look_again<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
+    match drive.identify().await {
+        Ok(medium) => Ok(medium),
+        Err(error) => Err(unlooked(drive, error).await.after_writing()),
+    }
+}
+
+/// The source is as long as the session and can give its blocks.
+fn check_source<S: SectorSource>(source: &S, layout: &SessionLayout) -> Result<(), Error> {
+    let needed = layout.lead_out.since(layout.first());
+    let size = source.sector_size();
+    let sizes = layout.stretches.iter().all(|stretch| SessionStream::can_give(source, stretch));
+    if !sizes || source.sectors() != needed || source.byte_length() != needed.bytes(size) {
+        return Err(Error::new("stream-not-whole-blocks", E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED)
+            .with("bytes", source.byte_length())
+            .with("block", size as u64)
+            .with("needed", needed.0));
+    }
+    Ok(())
+}

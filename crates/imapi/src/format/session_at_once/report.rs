@@ -1,0 +1,48 @@
+//! How a session burn ended.
+
+use webburn_drive::{Clock, Drive, Media};
+use webburn_scsi::ScsiTransport;
+use webburn_sector::SectorSource;
+
+use super::BurnReport;
+use crate::cd::SessionLayout;
+use crate::enums::{BurnVerificationLevel, DataWriteAction};
+use crate::events::{Event, Phase};
+use crate::verify::{Reloaded, reload};
+use crate::verify_cd::{TrackResult, verify_session};
+use crate::{Cancel, Error, Reporter};
+
+/// How a session burn ended, when it did not fail.
+#[derive(Clone, Debug)]
+pub struct SessionReport {
+    /// The burn. `Verified` says that the disc was compared; what differs is told by the tracks.
+    pub burn: BurnReport,
+    /// What comparing found, track by track; empty when nothing was compared.
+    pub tracks: Vec<TrackResult>,
+}
+
+impl SessionReport {
+    /// Everything that was compared is as it was sent.
+    #[must_use]
+    pub fn all_equal(&self) -> bool {
+        self.tracks.iter().all(TrackResult::is_equal)
+    }
+}
+
+/// Reloads the disc and compares it; `None` when the tray did not come back.
+pub(super) async fn verify<T: ScsiTransport, C: Clock, S: SectorSource>(
+    drive: &mut Drive<T, C>,
+    media: &Media,
+    layout: &SessionLayout,
+    source: &mut S,
+    level: BurnVerificationLevel,
+    reporter: &Reporter,
+    cancel: &Cancel,
+) -> Result<Option<Vec<TrackResult>>, Error> {
+    reporter.report(Event::Phase(Phase::Verify));
+    reporter.report(Event::Action(DataWriteAction::Verifying));
+    if reload(drive, media, reporter).await? == Reloaded::StayedOut {
+        return Ok(None);
+    }
+    verify_session(drive, layout, source, level, reporter, cancel).await.map(Some)
+}

@@ -1,0 +1,170 @@
+//! Comparing a CD with what was sent: audio with the offset of the drive, data sector by sector, raw sessions with their
+//! sub-channel.
+
+mod audio;
+mod data;
+mod raw;
+
+use webburn_drive::{Clock, Doing, Drive};
+use webburn_scsi::ScsiTransport;
+use webburn_sector::{Lba, SectorCount, SectorSource};
+
+pub use raw::{RawResult, RawSession, verify_raw};
+
+use crate::cd::SessionLayout;
+use crate::enums::BurnVerificationLevel;
+use crate::read_cd::CdReader;
+use crate::{Cancel, Error, Reporter};
+
+/// What comparing a track found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// Everything that was compared is as it was sent.
+    Equal,
+    /// Some sectors differ.
+    Different {
+        /// The first.
+        first: Lba,
+        /// How many.
+        sectors: u32,
+    },
+    /// A sector cannot be read.
+    Unreadable {
+        /// Which.
+        at: Lba,
+    },
+    /// Somebody wished to stop before its end.
+    Stopped,
+}
+
+/// A track, compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TrackResult {
+    /// Its number.
+    pub number: u8,
+    /// It holds audio.
+    pub audio: bool,
+    /// Sectors compared.
+    pub sectors: SectorCount,
+    /// Samples by which what is read lies behind what was sent: the offsets of the drive's writing and reading together.
+    /// Each drive model has its own; 0 for data.
+    pub offset: i32,
+    /// Sectors in which the drive could not correct all bytes, where it tells.
+    pub uncorrected: u32,
+    /// What was found.
+    pub compared: Compared,
+}
+
+impl TrackResult {
+    /// As it was sent.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        self.compared == Compared::Equal
+    }
+}
+
+/// Sectors at each end of a track that a quick comparison reads.
+const QUICK: u32 = 75;
+
+/// The stretches of a track that are compared.
+fn parts(start: Lba, end: Lba, level: BurnVerificationLevel) -> Vec<(Lba, SectorCount)> {
+    let sectors = end.since(start);
+    if level == BurnVerificationLevel::Full || sectors.0 <= 2 * QUICK {
+        return vec![(start, sectors)];
+    }
+    vec![(start, SectorCount(QUICK)), (end - SectorCount(QUICK), SectorCount(QUICK))]
+}
+
+/// Compares the tracks of a session that was written by cue sheet with `source`, which begins at the session's first
+/// pre-gap and gives the same sectors again.
+///
+/// # Errors
+/// The drive cannot be talked to, or the source gives no sectors any more. What differs or cannot be read is in the
+/// results.
+pub async fn verify_session<T: ScsiTransport, C: Clock, S: SectorSource>(
+    drive: &mut Drive<T, C>,
+    layout: &SessionLayout,
+    source: &mut S,
+    level: BurnVerificationLevel,
+    reporter: &Reporter,
+    cancel: &Cancel,
+) -> Result<Vec<TrackResult>, Error> {
+    reporter.note("verify-started", vec![]);
+    let mut results = Vec::new();
+    let mut offset = None;
+    for track in &layout.tracks {
+        let mut reader = CdReader::new(Doing::Verifying, true);
+        let mut job = Compare { drive, reader: &mut reader, source, first: layout.first(), cancel };
+        let parts = parts(track.start, track.end, level);
+        let (sectors, compared) = if track.is_audio() {
+            if offset.is_none() {
+                offset = job.find_offset(track).await?;
+            }
+            // Audio right beside can be read for the offset's sake; data cannot be read as audio, nor a lead-out at all.
+            let all_audio = layout.tracks.iter().all(crate::cd::SheetTrack::is_audio);
+            let readable =
+                if all_audio { (layout.first().max(Lba::ZERO), layout.lead_out) } else { (track.start, track.end) };
+            job.audio(&parts, readable, offset.unwrap_or(0)).await?
+        } else {
+            job.data(&parts, layout).await?
+        };
+        let offset = if track.is_audio() { offset.unwrap_or(0) } else { 0 };
+        let (number, audio, uncorrected) = (track.number, track.is_audio(), reader.uncorrected);
+        results.push(TrackResult { number, audio, sectors, offset, uncorrected, compared });
+        if compared == Compared::Stopped {
+            break;
+        }
+    }
+    Ok(results)
+}
+
+/// Two sides of a comparison.
+struct Compare<'a, T, C, S> {
+    drive: &'a mut Drive<T, C>,
+    reader: &'a mut CdReader,
+    source: &'a mut S,
+    /// The address of the source's first sector.
+    first: Lba,
+    cancel: &'a Cancel,
+}
+
+impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
+    /// What was sent for `sectors` from `lba` on.
+    async fn sent(&mut self, lba: Lba, sectors: SectorCount) -> Result<Vec<u8>, Error> {
+        let mut bytes = vec![0; sectors.bytes(self.source.sector_size()) as usize];
+        let at = u64::from(lba.since(self.first).0);
+        self.source.read(at, &mut bytes).await.map_err(|error| Error::from_source(error).after_writing())?;
+        Ok(bytes)
+    }
+}
+
+/// A sector that cannot be read is a finding; a drive that cannot be talked to is a failure.
+fn unreadable(error: webburn_drive::Error, near: Lba) -> Result<Compared, Error> {
+    if crate::verify::retryable(&error) {
+        Ok(Compared::Unreadable { at: error.at_lba.unwrap_or(near) })
+    } else {
+        Err(Error::from_drive(error, crate::outcome::Path::Query).after_writing())
+    }
+}
+
+/// Adds up what differs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    compared: SectorCount,
+    first: Option<Lba>,
+    wrong: u32,
+}
+
+impl Tally {
+    fn differs(&mut self, at: Lba) {
+        self.first.get_or_insert(at);
+        self.wrong += 1;
+    }
+
+    fn outcome(&self) -> Compared {
+        match self.first {
+            Some(first) => Compared::Different { first, sectors: self.wrong },
+            None => Compared::Equal,
+        }
+    }
+}
