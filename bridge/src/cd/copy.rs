@@ -27,7 +27,7 @@ const PIECE: u32 = 128;
 const TAIL: u32 = 152;
 
 /// Takes the sectors in order.
-pub trait SectorOut {
+pub trait SectorOut: Send {
     /// Takes one: 2352 bytes, and eight planes of twelve bytes of sub-channel where the drive gave it.
     ///
     /// # Errors
@@ -44,8 +44,8 @@ pub struct Copied {
     pub sectors: SectorCount,
     /// Sectors at the ends of data tracks that hold nothing and were filled with zeros.
     pub filled: u32,
-    /// The drive gave the sub-channel; otherwise pre-gaps and indices are not known.
-    pub with_sub: bool,
+    /// What the drive gave: without any sub-channel, pre-gaps and indices are not known.
+    pub form: CdForm,
 }
 
 /// Why copying ended.
@@ -72,7 +72,7 @@ pub async fn copy<T: ScsiTransport, C: Clock>(
     let spans: Vec<(Lba, Lba)> = contents.sessions.iter().enumerate().map(|(at, session)| span(at, session)).collect();
     let total: SectorCount = spans.iter().map(|(start, end)| end.since(*start)).sum();
     let began = drive.clock().now();
-    let mut job = Job { seen: Seen::default(), form: CdForm::MainAndSub, done: SectorCount::ZERO, filled: 0 };
+    let mut job = Job::new();
     for (session, (start, end)) in contents.sessions.iter().zip(&spans) {
         let mut at = *start;
         while at < *end {
@@ -96,8 +96,62 @@ pub async fn copy<T: ScsiTransport, C: Clock>(
             reporter.report(Event::Progress(Box::new(progress(job.done, total, elapsed, at))));
         }
     }
-    let with_sub = job.form != CdForm::Main;
-    Ok(Copied { layout: job.seen.layout(contents), sectors: job.done, filled: job.filled, with_sub })
+    Ok(Copied { layout: job.seen.layout(contents), sectors: job.done, filled: job.filled, form: job.form })
+}
+
+/// A track, copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopiedTrack {
+    /// Sectors copied.
+    pub sectors: SectorCount,
+    /// Sectors at the end of a data track that hold nothing and were filled with zeros.
+    pub filled: u32,
+    /// What the drive gave.
+    pub form: CdForm,
+}
+
+/// Copies a track from index 1 on, without the next one's pre-gap where the sub-channel tells of it. With `user`, data
+/// sectors are cut to their 2048 bytes.
+///
+/// # Errors
+/// [`CopyError`].
+pub async fn copy_track<T: ScsiTransport, C: Clock>(
+    drive: &mut Drive<T, C>,
+    session: &ReadSession,
+    track: &ReadTrack,
+    user: bool,
+    out: &mut dyn SectorOut,
+    (reporter, cancel): (&Reporter, &Cancel),
+) -> Result<CopiedTrack, CopyError> {
+    let began = drive.clock().now();
+    let mut job = Job::new();
+    let (mut at, total) = (track.start, track.sectors());
+    'track: while at < track.end {
+        if cancel.is_cancelled() {
+            return Err(CopyError::Engine(Error::new("cancelled", E_IMAPI_REQUEST_CANCELLED)));
+        }
+        let count = track.end.since(at).min(SectorCount(PIECE));
+        let read = job.read(drive, session, at, count).await.map_err(CopyError::Engine)?;
+        for (n, block) in (0..).zip(read.chunks_exact(job.form.sector_size())) {
+            job.seen.sector(at + SectorCount(n), block);
+            if job.seen.indices.contains_key(&(track.number + 1, 0)) {
+                break 'track;
+            }
+            let main = &block[..MAIN];
+            // Form 1 of mode 2 has its user data behind a sub-header.
+            let range = match (user, main[15]) {
+                (false, _) => 0..MAIN,
+                (true, 2) => 24..2072,
+                (true, _) => 16..2064,
+            };
+            out.put(&main[range], None).map_err(CopyError::Output)?;
+            job.done += SectorCount(1);
+        }
+        at += count;
+        let elapsed = drive.clock().now().saturating_sub(began);
+        reporter.report(Event::Progress(Box::new(progress(job.done, total, elapsed, at))));
+    }
+    Ok(CopiedTrack { sectors: job.done, filled: job.filled, form: job.form })
 }
 
 /// What of a session can be read: the first two seconds of each lie before it.
@@ -139,6 +193,10 @@ struct Job {
 }
 
 impl Job {
+    fn new() -> Self {
+        Job { seen: Seen::default(), form: CdForm::MainAndSub, done: SectorCount::ZERO, filled: 0 }
+    }
+
     async fn read<T: ScsiTransport, C: Clock>(
         &mut self,
         drive: &mut Drive<T, C>,
@@ -177,7 +235,8 @@ impl Job {
         for (n, sector) in (0..).zip(bytes.chunks_exact_mut(self.form.sector_size())) {
             let here = at + SectorCount(n);
             let Err(error) = reader.read(drive, self.form, here, sector).await else { continue };
-            let in_tail = |track: &ReadTrack| track.control.data && here < track.end && here + SectorCount(TAIL) >= track.end;
+            let in_tail =
+                |track: &ReadTrack| track.control.data && here < track.end && here + SectorCount(TAIL) >= track.end;
             if !session.tracks.iter().any(in_tail) {
                 return Err(Error::from_drive(error, Path::Query).with("lba", here.0));
             }

@@ -65,7 +65,7 @@ impl Files for Folder {
     fn decode<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Decoded, OpenError>> {
         let decoded = self.find(name).ok_or(OpenError::Missing).and_then(|path| {
             let open = Arc::new(move || Ok(Box::new(File::open(&path)?) as Box<dyn MediaSource>));
-            webburn_audio::decode(name, open).map_err(OpenError::NotAudio)
+            webburn_audio::decode(name, open)
         });
         Box::pin(async { decoded })
     }

@@ -5,7 +5,7 @@ mod copy;
 mod folder;
 
 pub use contents::{Contents, ReadSession, ReadTrack, read_contents};
-pub use copy::{Copied, CopyError, SectorOut, copy};
+pub use copy::{Copied, CopiedTrack, CopyError, SectorOut, copy, copy_track};
 pub use folder::Folder;
 
 use std::path::Path;

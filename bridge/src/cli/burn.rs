@@ -128,7 +128,8 @@ fn read_cd_image(manner: Manner, image: &Path, wish: &Wish) -> Result<Option<CdI
     let (mut folder, name) = Folder::of(image);
     let read = pollster::block_on(webburn_rawimage::format::open(&name, &mut folder));
     let read = read.map_err(|error| burn_cd::refuse_image(manner, &error))?;
-    if !wish.of_cd() && image.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("bin")) && plain(&read) {
+    if !wish.of_cd() && image.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("bin")) && plain(&read)
+    {
         return Ok(None);
     }
     if wish.append {

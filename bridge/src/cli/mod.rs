@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
 use burn_cd::CdWish;
+use clap::{Args, Parser, Subcommand};
+use read_cd::Wanted;
 use webburn_imapi::{FormatGoal, FormatOptions, Spare};
 use webburn_sector::SectorCount;
 
@@ -21,6 +22,7 @@ mod info;
 mod json;
 mod output;
 mod read;
+mod read_cd;
 mod serve;
 mod watch;
 
@@ -138,11 +140,15 @@ enum Command {
     Read {
         #[command(flatten)]
         drive: DriveArgs,
-        /// The file to make
+        /// The file to make: sectors of 2048 bytes; or a whole CD as .cue (with a .bin), .toc (with a .bin) or .ccd (with
+        /// .img and .sub)
         out: PathBuf,
         /// Only the first N sectors
         #[arg(long, value_name = "N")]
         sectors: Option<u32>,
+        /// Only track N of a CD: to .wav (audio), .iso (2048 bytes a sector) or .bin (all 2352)
+        #[arg(long, value_name = "N", conflicts_with = "sectors", value_parser = clap::value_parser!(u8).range(1..=99))]
+        track: Option<u8>,
     },
 }
 
@@ -197,18 +203,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Drives { json } => drives::run(json),
         Command::Info { drive } => info::run(&drive),
-        Command::Burn {
-            drive,
-            image,
-            no_verify,
-            speed,
-            close,
-            overwrite,
-            append,
-            raw,
-            test_write,
-            overburn,
-        } => {
+        Command::Burn { drive, image, no_verify, speed, close, overwrite, append, raw, test_write, overburn } => {
             let verify = !no_verify;
             let wish = burn::Wish { verify, speed, close, overwrite, append, raw, test_write, overburn };
             burn::run(&drive, &image, &wish)
@@ -219,7 +214,11 @@ pub fn main() -> ExitCode {
         }
         Command::Erase { drive, full } => erase::run(&drive, full),
         Command::Format { drive, goal, spare, full } => format::run(&drive, FormatOptions { goal, spare, full }),
-        Command::Read { drive, out, sectors } => read::run(&drive, &out, sectors),
+        Command::Read { drive, out, sectors, track } => match (track, read_cd::Format::of(&out)) {
+            (Some(track), _) => read_cd::run(&drive, &out, Wanted::Track(track)),
+            (None, Some(format)) if sectors.is_none() => read_cd::run(&drive, &out, Wanted::Disc(format)),
+            _ => read::run(&drive, &out, sectors),
+        },
     };
     end.into()
 }

@@ -66,6 +66,11 @@ pub const fn kind(mode: webburn_rawimage::layout::TrackMode) -> &'static str {
     }
 }
 
+/// A track of a disc that was not read yet.
+pub const AUDIO: &str = "audio ";
+/// The same with data.
+pub const DATA: &str = "data  ";
+
 /// An image with a fault: the error names file and place.
 #[must_use]
 pub fn image_fault(fault: &str) -> String {
@@ -76,19 +81,23 @@ pub fn image_fault(fault: &str) -> String {
 /// An image of a CD and another kind of disc.
 #[must_use]
 pub fn needs_cd(medium: &str) -> String {
-    format!("This is the image of a CD, and the drive holds a {medium}. Put in a blank CD-R or CD-RW. Nothing was written.")
+    format!(
+        "This is the image of a CD, and the drive holds a {medium}. Put in a blank CD-R or CD-RW. Nothing was written."
+    )
 }
 
 /// A whole disc and one that is in use.
 pub const NEEDS_BLANK: &str = "Something is on this CD already, and a disc from its first track on needs a blank one. \
     Put in a blank CD-R. Nothing was written.";
 /// The same for a CD-RW.
-pub const NEEDS_ERASING: &str = "Something is on this CD-RW already. Give --overwrite to erase it first. Nothing was written.";
+pub const NEEDS_ERASING: &str =
+    "Something is on this CD-RW already. Give --overwrite to erase it first. Nothing was written.";
 /// `--append` and an image of a whole disc.
 pub const NO_APPEND: &str = "--append adds plain images of sectors of 2048 bytes; an image of a CD begins a disc of its \
     own. Nothing was written.";
 /// `--test-write`, `--overburn` or `--raw` and something that is no CD.
-pub const CD_ONLY: &str = "--test-write, --overburn and --raw are for CDs. Leave them out for this disc. Nothing was written.";
+pub const CD_ONLY: &str =
+    "--test-write, --overburn and --raw are for CDs. Leave them out for this disc. Nothing was written.";
 /// `--raw` and several sessions.
 pub const RAW_ONE_SESSION: &str = "This image has more than one session, and raw writing holds one. Leave --raw out. \
     Nothing was written.";
@@ -189,7 +198,10 @@ pub fn uncorrected(number: u8, sectors: u32) -> String {
 pub fn raw_equal(sectors: u64, noise: u32) -> String {
     let noise = match noise {
         0 => String::new(),
-        _ => format!(" {} of the sub-channel had noise, which says nothing about what was written.", count(noise as usize, "frame", "frames")),
+        _ => format!(
+            " {} of the sub-channel had noise, which says nothing about what was written.",
+            count(noise as usize, "frame", "frames")
+        ),
     };
     format!("Main channel and sub-channel of {} are as they were sent.{noise}", time(sectors))
 }
@@ -197,7 +209,10 @@ pub fn raw_equal(sectors: u64, noise: u32) -> String {
 /// A raw disc was compared, and differs.
 #[must_use]
 pub fn raw_different(what: &str, first: i32, sectors: u32) -> String {
-    format!("{what}: {} from what was sent, the first at sector {first}.", count(sectors as usize, "sector differs", "sectors differ"))
+    format!(
+        "{what}: {} from what was sent, the first at sector {first}.",
+        count(sectors as usize, "sector differs", "sectors differ")
+    )
 }
 
 /// A raw disc cannot be read.
@@ -253,7 +268,10 @@ pub fn copied(sectors: u64, files: &[&Path]) -> String {
 /// Ends of data tracks.
 #[must_use]
 pub fn filled(sectors: u32) -> String {
-    format!("{} at the end of a data track hold nothing and became zeros.", count(sectors as usize, "sector", "sectors"))
+    format!(
+        "{} at the end of a data track hold nothing and became zeros.",
+        count(sectors as usize, "sector", "sectors")
+    )
 }
 
 /// A drive without sub-channel.

@@ -10,6 +10,7 @@ use webburn_imapi::{Error, Outcome, SessionAtOnce, SessionReport, SessionSpec, S
 use webburn_mmc::CueSheet;
 use webburn_rawimage::CdImage;
 use webburn_rawimage::at_once::{BlockStream, NotAtOnce, SessionSheet, SheetOptions};
+use webburn_sector::SectorCount;
 
 use super::{Job, raw, tell_plan};
 use crate::cli::exit::End;
@@ -57,13 +58,14 @@ pub fn burn(job: &mut Job<'_>, mut image: CdImage, sheets: &[SessionSheet]) -> E
             Ok(sheet) => sheet,
             Err(error) => return job.manner.refuse("image-not-supported", &words::not_at_once(&error.to_string())),
         };
+        let length = sheet.lead_out().since(sheet.start());
         let Sent { burnt, image: back, now } = match session(job, image, sheet, number + 1 < sheets.len()) {
             Ok(sent) => sent,
             Err(end) => return end,
         };
         image = back;
         end = match burnt {
-            Ok(report) => tell(job, &report, now.as_ref()),
+            Ok(report) => tell(job, &report, length, now.as_ref()),
             Err(error) if retry_raw(job, &error, sheets.len()) => {
                 job.manner.line(words::NOW_RAW);
                 return raw::burn(job, image);
@@ -105,7 +107,8 @@ fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet, keep_open: bool) 
     let level = if job.wish.verify { BurnVerificationLevel::Full } else { BurnVerificationLevel::None };
     let lines = CueSheet::parse(&sheet.to_bytes());
     // Whole lines of eight bytes always read.
-    let lines = lines.map_err(|error| job.manner.refuse("cue-sheet-invalid", &words::not_at_once(&error.to_string())))?;
+    let lines =
+        lines.map_err(|error| job.manner.refuse("cue-sheet-invalid", &words::not_at_once(&error.to_string())))?;
     let packs = sheet.packs.clone();
     let set_up = || {
         writer.set_recorder(Some(job.recorder.clone()))?;
@@ -133,7 +136,7 @@ fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet, keep_open: bool) 
     sent.ok_or_else(|| job.lost())
 }
 
-fn tell(job: &Job<'_>, report: &SessionReport, now: Option<&StateQuery>) -> End {
+fn tell(job: &Job<'_>, report: &SessionReport, length: SectorCount, now: Option<&StateQuery>) -> End {
     let mut value = json::result(&report.burn, now);
     value["tracks"] = report.tracks.iter().map(track_value).collect();
     for track in &report.tracks {
@@ -154,7 +157,7 @@ fn tell(job: &Job<'_>, report: &SessionReport, now: Option<&StateQuery>) -> End 
         burn.outcome = Outcome::Stopped;
         value["outcome"] = "stopped".into();
     }
-    job.finish(&burn, value, !different, now)
+    job.finish((&burn, length), value, !different, now)
 }
 
 fn track_line(track: &TrackResult) -> String {

@@ -10,6 +10,7 @@ use webburn_drive::Media;
 use webburn_drive::media::{DiscStatus, Family};
 use webburn_imapi::{BurnReport, DiscFormat2Erase, Error, Outcome, SpeedWish, StateQuery, progress};
 use webburn_rawimage::{CdImage, ImageError};
+use webburn_sector::SectorCount;
 
 use super::DriveArgs;
 use super::drive::{self, Opened, Recorder};
@@ -156,8 +157,14 @@ impl Job<'_> {
         End::Failed
     }
 
-    /// Says how a burn ended; `equal` is whether what was read back is what was sent.
-    fn finish(&self, report: &BurnReport, mut value: serde_json::Value, equal: bool, now: Option<&StateQuery>) -> End {
+    /// Says how a burn of `length` ended; `equal` is whether what was read back is what was sent.
+    fn finish(
+        &self,
+        (report, length): (&BurnReport, SectorCount),
+        mut value: serde_json::Value,
+        equal: bool,
+        now: Option<&StateQuery>,
+    ) -> End {
         let manner = self.manner;
         if !equal {
             value["outcome"] = "different".into();
@@ -184,7 +191,7 @@ impl Job<'_> {
             }
         };
         if end == End::Done {
-            let figures = words::figures(report.sectors.0.into(), report.average_times, report.duration.as_secs_f64());
+            let figures = words::figures(length.0.into(), report.average_times, report.duration.as_secs_f64());
             manner.line(figures);
         }
         if let Some(now) = now {

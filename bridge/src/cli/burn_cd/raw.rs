@@ -8,8 +8,8 @@ use webburn_cdcode::subchannel::Layout;
 use webburn_imapi::enums::RawCdDataSectorType;
 use webburn_imapi::verify_cd::{Compared, RawResult, RawSession, verify_raw};
 use webburn_imapi::{
-    BurnReport, Cancel, DiscFormat2RawCD, Error, Event, Outcome, Phase, Reloaded, Reporter, Sha256, StateQuery, progress,
-    reload,
+    BurnReport, Cancel, DiscFormat2RawCD, Error, Event, Outcome, Phase, Reloaded, Reporter, Sha256, StateQuery,
+    progress, reload,
 };
 use webburn_rawimage::CdImage;
 use webburn_rawimage::stream::{RawOptions, RawStream};
@@ -60,9 +60,7 @@ pub fn burn(job: &Job<'_>, image: CdImage) -> End {
     };
     let sent = watch::run(job.manner, watch::Kind::Burn, events, stop, async move {
         let mut stream = stream;
-        let set_up = work
-            .set_recorder(Some(recorder.clone()))
-            .and_then(|()| work.set_client_name(change::CLIENT));
+        let set_up = work.set_recorder(Some(recorder.clone())).and_then(|()| work.set_client_name(change::CLIENT));
         let burnt = match set_up {
             Ok(()) => write(&work, &recorder, &mut stream, (speed, verify, lead_out), &reporter, &verifying).await,
             Err(error) => Err(error),
@@ -139,7 +137,7 @@ fn tell(job: &Job<'_>, report: &BurnReport, compared: Option<RawResult>, now: Op
         }
         value["raw"] = raw_value(&result);
     }
-    job.finish(&report, value, equal, now)
+    job.finish((&report, report.sectors), value, equal, now)
 }
 
 fn raw_value(result: &RawResult) -> Value {
