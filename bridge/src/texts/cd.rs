@@ -95,12 +95,6 @@ pub const NEEDS_ERASING: &str =
 /// `--append` and an image of a whole disc.
 pub const NO_APPEND: &str = "--append adds plain images of sectors of 2048 bytes; an image of a CD begins a disc of its \
     own. Nothing was written.";
-/// `--test-write`, `--overburn` or `--raw` and something that is no CD.
-pub const CD_ONLY: &str =
-    "--test-write, --overburn and --raw are for CDs. Leave them out for this disc. Nothing was written.";
-/// `--raw` and several sessions.
-pub const RAW_ONE_SESSION: &str = "This image has more than one session, and raw writing holds one. Leave --raw out. \
-    Nothing was written.";
 /// The disc is erased before.
 pub const ERASES_FIRST: &str = "  Erase what is on the disc.";
 /// The cue sheet was refused, and the drive writes raw.
@@ -123,10 +117,13 @@ pub fn needs_raw(why: &str) -> String {
     format!("This disc cannot be written that way: {why}. Give --raw. Nothing was written.")
 }
 
-/// A session that begins.
+/// An image of several sessions.
 #[must_use]
-pub fn session_begins(number: usize, of: usize) -> String {
-    format!("Session {number} of {of}:")
+pub fn many_sessions(sessions: usize) -> String {
+    format!(
+        "This image has {sessions} sessions, and an image of a CD is written as one. Burn its parts one after the other, the \
+         first with an image of its own, the data with --append. Nothing was written."
+    )
 }
 
 /// A step of a CD's plan; `None` where the step is told as for other discs.

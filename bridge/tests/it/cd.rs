@@ -222,6 +222,11 @@ fn discs_that_do_not_suit_are_refused_and_a_rewritable_one_is_erased() {
         let ran = webburn(&[&["burn", drive, text(&sheet)], args].concat());
         assert!(ran.code == 2 && ran.err.contains(part), "{drive} {args:?}: {}{}", ran.out, ran.err);
     }
+    let two = "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nREM SESSION 02\n  TRACK 02 AUDIO\n    \
+               INDEX 01 00:06:00\n";
+    fs::write(place.path("two.cue"), two).unwrap();
+    let ran = webburn(&["burn", "sim:cd-r", text(&place.path("two.cue"))]);
+    assert!(ran.code == 2 && ran.err.contains("2 sessions"), "{}{}", ran.out, ran.err);
     let erased = webburn(&["burn", "sim:cd-rw:recorded", text(&sheet), "--overwrite", "--json"]);
     let told = lines(&erased);
     let last = told.last().unwrap();

@@ -1,4 +1,4 @@
-//! Session by session, by cue sheet.
+//! A session at once, by cue sheet.
 
 use std::sync::Arc;
 
@@ -18,14 +18,12 @@ use crate::cli::output::{Manner, complain};
 use crate::cli::{change, json, watch};
 use crate::texts::cd as words;
 
-/// The sheets of all sessions.
+/// The sheet of the disc's one session.
 ///
 /// # Errors
 /// Told; the end of the command.
-pub fn sheets(image: &CdImage, manner: Manner) -> Result<Vec<SessionSheet>, End> {
-    let sessions = 0..image.layout.sessions.len();
-    let sheet = |number| SessionSheet::new(&image.layout, number, SheetOptions::default());
-    sessions.map(sheet).collect::<Result<_, _>>().map_err(|error| {
+pub fn sheet(image: &CdImage, manner: Manner) -> Result<SessionSheet, End> {
+    SessionSheet::new(&image.layout, 0, SheetOptions::default()).map_err(|error| {
         let why = error.to_string();
         match error {
             NotAtOnce::Mode0(_) => manner.refuse("image-not-supported", &words::needs_raw(&why)),
@@ -42,65 +40,35 @@ struct Sent {
     now: Option<StateQuery>,
 }
 
-/// Burns all sessions; the end of the first that fails is the end of all.
-pub fn burn(job: &mut Job<'_>, mut image: CdImage, sheets: &[SessionSheet]) -> End {
-    let mut end = End::Done;
-    for number in 0..sheets.len() {
-        if sheets.len() > 1 {
-            job.manner.line(words::session_begins(number + 1, sheets.len()));
+/// Burns it and says how it went.
+pub fn burn(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> End {
+    let length = sheet.lead_out().since(sheet.start());
+    let Sent { burnt, image, now } = match session(job, image, sheet) {
+        Ok(sent) => sent,
+        Err(end) => return end,
+    };
+    match burnt {
+        Ok(report) => tell(job, &report, length, now.as_ref()),
+        Err(error) if may_go_raw(job, &error) => {
+            job.manner.line(words::NOW_RAW);
+            raw::burn(job, image)
         }
-        // A further session begins where the drive wants it.
-        let moved = if number == 0 { Ok(()) } else { place(job, &mut image, number) };
-        if let Err(error) = moved {
-            return job.fail(&error.after_writing(), None);
-        }
-        let sheet = match SessionSheet::new(&image.layout, number, SheetOptions::default()) {
-            Ok(sheet) => sheet,
-            Err(error) => return job.manner.refuse("image-not-supported", &words::not_at_once(&error.to_string())),
-        };
-        let length = sheet.lead_out().since(sheet.start());
-        let Sent { burnt, image: back, now } = match session(job, image, sheet, number + 1 < sheets.len()) {
-            Ok(sent) => sent,
-            Err(end) => return end,
-        };
-        image = back;
-        end = match burnt {
-            Ok(report) => tell(job, &report, length, now.as_ref()),
-            Err(error) if retry_raw(job, &error, sheets.len()) => {
-                job.manner.line(words::NOW_RAW);
-                return raw::burn(job, image);
-            }
-            Err(error) => return job.fail(&error, now.as_ref()),
-        };
-        if end != End::Done {
-            break;
-        }
+        Err(error) => job.fail(&error, now.as_ref()),
     }
-    end
 }
 
 /// Some drives take no cue sheet for a disc that they write raw.
-fn retry_raw(job: &Job<'_>, error: &Error, sessions: usize) -> bool {
-    let plain = !job.wish.test_write && !job.wish.overburn && sessions == 1;
+fn may_go_raw(job: &Job<'_>, error: &Error) -> bool {
+    let plain = !job.wish.test_write && !job.wish.overburn;
     error.code == "cue-sheet-refused" && error.refused_before_writing && job.media.abilities.raw_recording && plain
 }
 
-/// Moves a session to the next writable address.
-fn place(job: &mut Job<'_>, image: &mut CdImage, number: usize) -> Result<(), Error> {
-    job.media = pollster::block_on(job.recorder.media())?;
-    if let (Some(next), Some(session)) = (job.media.next_writable, image.layout.sessions.get_mut(number)) {
-        session.start = next;
-    }
-    Ok(())
-}
-
-fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet, keep_open: bool) -> Result<Sent, End> {
+fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> Result<Sent, End> {
     let writer = Arc::new(SessionAtOnce::new());
     let options = CdOptions {
         speed: job.speed(),
         test_write: job.wish.test_write,
         overburn: job.wish.overburn,
-        keep_open,
         session_format: sheet.disc_type.code(),
         ..CdOptions::default()
     };

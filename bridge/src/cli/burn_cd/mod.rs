@@ -81,9 +81,9 @@ impl Job<'_> {
         if let Err(end) = self.suits(&image) {
             return end;
         }
-        let sheets = if self.wish.raw { Ok(Vec::new()) } else { at_once::sheets(&image, self.manner) };
-        let sheets = match sheets {
-            Ok(sheets) => sheets,
+        let sheet = if self.wish.raw { None } else { Some(at_once::sheet(&image, self.manner)) };
+        let sheet = match sheet.transpose() {
+            Ok(sheet) => sheet,
             Err(end) => return end,
         };
         describe::tell(self.manner, name, &image, drive, self.media.kind.name());
@@ -93,7 +93,10 @@ impl Job<'_> {
                 return end;
             }
         }
-        if self.wish.raw { raw::burn(self, image) } else { at_once::burn(self, image, &sheets) }
+        match sheet {
+            Some(sheet) => at_once::burn(self, image, sheet),
+            None => raw::burn(self, image),
+        }
     }
 
     /// The disc is one that this can be written on, as far as it can be said before the engine is asked.
@@ -102,8 +105,9 @@ impl Job<'_> {
         if media.kind.present() && media.kind.family() != Family::Cd {
             return Err(self.manner.refuse("disc-unsupported", &words::needs_cd(media.kind.name())));
         }
-        if self.wish.raw && image.layout.sessions.len() > 1 {
-            return Err(self.manner.refuse("image-not-supported", words::RAW_ONE_SESSION));
+        if image.layout.sessions.len() > 1 {
+            let sentence = words::many_sessions(image.layout.sessions.len());
+            return Err(self.manner.refuse("image-not-supported", &sentence));
         }
         // What else is wrong with the disc (closed, read-only, protected) the writers say.
         if media.kind.rewritable() && media.status != DiscStatus::Blank && !self.wish.overwrite {
