@@ -7,7 +7,7 @@ use serde::Deserialize;
 use webburn_drive::Clock;
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::{
-    Arg, Args, BurnPlan, BurnReport, DiscFormat2Data, DiscRecorder2, Error, NoDigest, Outcome, Reporter,
+    Arg, Args, BurnPlan, BurnReport, DiscFormat2Data, DiscRecorder2, Error, NoDigest, Options, Outcome, Reporter,
 };
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{PatternSource, SectorCount, SectorSource, SourceError};
@@ -27,6 +27,9 @@ pub struct Job {
     /// Write over what is there.
     #[serde(default)]
     pub overwrite: bool,
+    /// Record at once, and close the disc with it (DVD-R, DVD-RW).
+    #[serde(default)]
+    pub at_once: bool,
     /// Do not read back.
     #[serde(default)]
     pub no_verify: bool,
@@ -136,6 +139,7 @@ pub fn writer<T: ScsiTransport, C: Clock>(
     data.set_force_media_to_be_closed(job.close)?;
     data.set_disable_consumer_dvd_compatibility_mode(true)?;
     data.set_force_overwrite(job.overwrite)?;
+    data.set_options(Options { disc_at_once: job.at_once, ..data.options() })?;
     let level = if job.no_verify { BurnVerificationLevel::None } else { BurnVerificationLevel::Full };
     data.set_burn_verification_level(level)?;
     Ok(data)

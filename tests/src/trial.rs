@@ -30,13 +30,15 @@ pub struct Recipe {
     pub close: bool,
     /// The disturbed job takes the place of what was there.
     pub overwrite: bool,
+    /// It is recorded at once.
+    pub at_once: bool,
 }
 
 impl Recipe {
     /// A disturbed job of 100 sectors behind an undisturbed one of 40.
     #[must_use]
     pub const fn append(disc: &'static str) -> Self {
-        Recipe { drive: "bd-burner", disc, before: 40, sectors: 100, close: false, overwrite: false }
+        Recipe { drive: "bd-burner", disc, before: 40, sectors: 100, close: false, overwrite: false, at_once: false }
     }
 
     /// A disturbed job of 100 sectors in the place of an undisturbed one of 40.
@@ -48,7 +50,7 @@ impl Recipe {
     /// A disturbed job of 100 sectors on a new disc.
     #[must_use]
     pub const fn first(disc: &'static str) -> Self {
-        Recipe { drive: "bd-burner", disc, before: 0, sectors: 100, close: false, overwrite: true }
+        Recipe { before: 0, overwrite: true, ..Recipe::append(disc) }
     }
 
     /// The same, and the disc is closed with it.
@@ -57,8 +59,15 @@ impl Recipe {
         Recipe { close: true, ..self }
     }
 
+    /// The same, recorded at once.
+    #[must_use]
+    pub const fn at_once(self) -> Self {
+        Recipe { at_once: true, ..self }
+    }
+
     fn job(&self) -> Job {
-        Job { sectors: self.sectors, close: self.close, overwrite: self.overwrite, ..Job::default() }
+        let (sectors, at_once) = (self.sectors, self.at_once);
+        Job { sectors, close: self.close, overwrite: self.overwrite, at_once, ..Job::default() }
     }
 
     fn write_once(&self) -> bool {
@@ -218,7 +227,8 @@ impl Trial {
             Err(e) => {
                 let closed = self.sim.with(|d| d.disc().is_some_and(|disc| disc.state().finalized));
                 // Nothing can follow on a disc that takes one session; that is said.
-                let one_session = matches!(self.recipe.disc, "dvd-r-dl" | "dvd-r-dl-lj");
+                let one_session = matches!(self.recipe.disc, "dvd-r-dl" | "dvd-r-dl-lj")
+                    || self.recipe.at_once && self.recipe.disc == "dvd-r";
                 let spent = one_session && matches!(e.code, "disc-damaged" | "disc-session-open")
                     || self.recipe.disc == "bd-r-rrm" && e.code == "disc-state-unsuitable";
                 let rewritten = e.code == "disc-erase-required" && !job.overwrite;

@@ -411,9 +411,11 @@ fn any_command_of_a_burn_may_meet_a_unit_attention_or_a_moment_of_busyness() {
         || Effect::Status(0x08),
     ];
     for medium in ["cd-r", "dvd+rw"] {
-        for make in harmless {
-            // Far more places than the burn has commands; the last ones do not fire.
-            for place in 0..120 {
+        for (kind, make) in harmless.into_iter().enumerate() {
+            // Far more places than the burn has commands; the last ones do not fire. In the quick run each kind takes
+            // every third place, another third each.
+            let step = if std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1") { 1 } else { 3 };
+            for place in (kind % step..120).step_by(step) {
                 let ran = burn(medium, 300, vec![Fault::any(make()).after(place)]);
                 if ran.fired == 0 {
                     assert!(place > 30, "{medium}: a burn of {place} commands");

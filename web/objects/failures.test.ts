@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { describe, expect, it } from 'vitest';
-import { DiscFormat2Erase, DiscMaster2, DiscRecorder2, Drive, HRESULT, ModePageRequestType, ReadTrackAddressType, StreamConcatenate, StreamInterleave, StreamPseudoRandom, StreamZero, WriteEngine2 } from './dist/webburn';
+import { chooseMultisession, DiscFormat2Erase, DiscMaster2, DiscRecorder2, Drive, HRESULT, MediaFormat, ModePageRequestType, ReadTrackAddressType, StreamConcatenate, StreamInterleave, StreamPseudoRandom, StreamZero, WriteEngine2 } from './dist/webburn';
 import { fails, noise, onDisc, recorderWith, same, SECTOR, writerWith } from './support';
 
 describe('streams', () => {
@@ -18,6 +18,14 @@ describe('streams', () => {
     // The first state of the generator from seed 1 is 3C88596Ch; its bits 16 to 23 are the byte.
     expect((await random.read(0, 1))[0]).toBe(0x88);
     expect(same(await random.read(3000, 10), (await random.read(0, 4000)).subarray(3000, 3010))).toBe(true);
+    expect(() => random.extendedSeed).toThrow(fails(HRESULT.E_NOTIMPL));
+    expect(() => (random.extendedSeed = Uint32Array.of(1, 2))).toThrow(fails(HRESULT.E_NOTIMPL));
+    const many = new StreamConcatenate([new StreamZero(SECTOR)]);
+    // All or none.
+    expect(() => many.append2([a, new Uint8Array(5)])).toThrow(fails(HRESULT.E_INVALIDARG));
+    expect(many.size).toBe(SECTOR);
+    many.append2([a, b]);
+    expect(many.size).toBe(10 * SECTOR);
     expect(() => new StreamZero(5)).toThrow(fails(HRESULT.E_INVALIDARG));
     expect(() => new StreamConcatenate([])).toThrow(fails(HRESULT.E_INVALIDARG));
     const { recorder, writer } = await writerWith('dvd+rw');
@@ -88,6 +96,16 @@ describe.each([null, undefined])('%s where an object belongs', (nothing) => {
     expect(() => new StreamConcatenate(nothing as never)).toThrow(pointer);
     expect(() => new StreamConcatenate([nothing as never])).toThrow(pointer);
     expect(() => new StreamConcatenate([new StreamZero(SECTOR)]).append(nothing)).toThrow(pointer);
+    expect(() => new StreamConcatenate([new StreamZero(SECTOR)]).append2(nothing as never)).toThrow(pointer);
+    await expect(chooseMultisession(nothing)).rejects.toEqual(pointer);
+    await expect(recorder.sendDvdStructure(0, nothing)).rejects.toEqual(pointer);
+    await expect(recorder.sendCommandSendDataToDevice(Uint8Array.of(0x55, 0x10, 0, 0, 0, 0, 0, 0, 8, 0), nothing, 1)).rejects.toEqual(pointer);
+    await expect(recorder.sendCommandGetDataFromDevice(nothing, 36, 1)).rejects.toEqual(pointer);
+    await expect(new DiscFormat2Erase().isRecorderSupported(nothing)).rejects.toEqual(pointer);
+    await expect(new DiscFormat2Erase().currentPhysicalMediaType()).rejects.toEqual(pointer);
+    const format = new MediaFormat();
+    format.recorder = nothing;
+    await expect(format.format()).rejects.toEqual(pointer);
     const engine = new WriteEngine2();
     engine.recorder = recorder;
     engine.bytesPerSector = SECTOR;

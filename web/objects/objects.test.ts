@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BlockRange, BlockRangeList, BurnVerificationLevel, type DataEventArgs, DataWriteAction, DiscFormat2Erase, DiscMaster2, DiscRecorder2, Drive, FeaturePageType, HRESULT, MediaPhysicalType, MediaState, ModePageRequestType, ModePageType, MultisessionRandomWrite, MultisessionSequential, ProfileType, SimulatedDrive, StreamPseudoRandom, StreamZero, WriteEngine2 } from './dist/webburn';
+import { BlockRange, BlockRangeList, BurnVerificationLevel, chooseMultisession, type DataEventArgs, DataWriteAction, type DiscFormat2, DiscFormat2Erase, DiscMaster2, DiscRecorder2, Drive, FeaturePageType, HRESULT, MediaFormat, MediaPhysicalType, MediaState, ModePageRequestType, ModePageType, MultisessionRandomWrite, MultisessionSequential, ProfileType, SimulatedDrive, StreamPseudoRandom, StreamZero, WriteEngine2 } from './dist/webburn';
 import { DIST, fails, noise, onDisc, recorderWith, same, SECTOR, writerWith } from './support';
 
 describe('burning', () => {
@@ -103,6 +103,54 @@ describe('burning', () => {
     expect(await writer.startAddressOfPreviousSession()).toBe(next);
   });
 
+  it('chooses the multisession object that fits', async () => {
+    const { sim, writer } = await writerWith('cd-r:recorded');
+    const all = await writer.multisessionInterfaces();
+    const [sequential, random] = all;
+    if (!(sequential instanceof MultisessionSequential) || !(random instanceof MultisessionRandomWrite)) throw new Error('other objects');
+    expect(sequential.interfaceIds).toContain('27354150-7f64-5b0f-8f00-5d77afbe261e');
+    expect(random.interfaceIds).toHaveLength(2);
+    await expect(chooseMultisession(null)).rejects.toEqual(fails(HRESULT.E_POINTER));
+    await expect(chooseMultisession([sequential, null as never])).rejects.toEqual(fails(HRESULT.E_POINTER));
+    await expect(chooseMultisession([writer as never])).rejects.toEqual(fails(HRESULT.E_NOINTERFACE));
+    sim.load('dvd+rw:recorded');
+    expect(await chooseMultisession(all)).toBe(random);
+    sequential.inUse = true;
+    await expect(chooseMultisession(all)).rejects.toEqual(fails(HRESULT.IMAPI_E_INCOMPATIBLE_MULTISESSION_TYPE));
+    sim.load('dvd+r');
+    writer.disableConsumerDvdCompatibilityMode = true;
+    await expect(chooseMultisession(all)).rejects.toEqual(fails(HRESULT.IMAPI_E_BAD_MULTISESSION_PARAMETER));
+    await writer.write(noise(64));
+    expect(await chooseMultisession(all)).toBe(sequential);
+    // The objects are the caller's as before.
+    expect([sequential.inUse, random.inUse]).toEqual([true, false]);
+  });
+
+  it('asks a stream for its ranges', async () => {
+    const { recorder, writer } = await writerWith('dvd+rw');
+    const image = noise(64);
+    await writer.write(image);
+    const other = noise(64, 99);
+    const read = async (offset: number, length: number) => other.slice(offset, offset + length);
+    await writer.write({ size: other.length, read, blockRanges: [{ startLba: 32, endLba: 47 }] });
+    expect(same(await onDisc(recorder, 0, 32), image.subarray(0, 32 * SECTOR))).toBe(true);
+    expect(same(await onDisc(recorder, 32, 16), other.subarray(32 * SECTOR, 48 * SECTOR))).toBe(true);
+    await expect(writer.write({ size: other.length, read, blockRanges: 'all' as never })).rejects.toEqual(fails(HRESULT.E_NOINTERFACE));
+  });
+
+  it('says beforehand what it will do', async () => {
+    const { sim, writer } = await writerWith('bd-r');
+    const plan = await writer.plan(64 * SECTOR);
+    expect(plan.steps.map((step) => step.code)).toContain('write');
+    expect([plan.startAddress, plan.sectors, plan.closes]).toEqual([0, 64, false]);
+    expect(plan.seconds).toBeGreaterThan(0);
+    expect(plan.ifStopped.code.length).toBeGreaterThan(0);
+    expect(await writer.mediaPhysicallyBlank()).toBe(true);
+    await expect(writer.plan(-1)).rejects.toEqual(fails(HRESULT.E_INVALIDARG));
+    sim.load('bd-rom');
+    await expect(writer.plan(64 * SECTOR)).rejects.toEqual(fails(HRESULT.E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED));
+  });
+
   it('writes only the ranges asked for', async () => {
     const { recorder, writer } = await writerWith('dvd+rw');
     const image = noise(64);
@@ -148,12 +196,53 @@ describe('properties', () => {
     expect((page[0] ?? 0) & 0x3f).toBe(1);
     expect(await recorder.getSupportedModePages(ModePageRequestType.CurrentValues)).toContain(ModePageType.LegacyCapabilities);
     expect((await recorder.getDiscInformation()).length).toBeGreaterThanOrEqual(34);
-    expect(await recorder.getMaximumTransferSize()).toBe(65_536);
+    expect(await recorder.getMaximumPageAlignedTransferSize()).toBe(65_536);
+    expect(await recorder.getMaximumNonPageAlignedTransferSize()).toBe(65_536);
+    expect(await recorder.getByteAlignmentMask()).toBe(0);
+    const word = (bytes: Uint8Array, at: number) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
+    const adapter = await recorder.getAdapterDescriptor();
+    expect([adapter.length, word(adapter, 4), word(adapter, 8)]).toEqual([32, 32, 65_536]);
+    const device = await recorder.getDeviceDescriptor();
+    expect([word(device, 4), device[8], device[10]]).toEqual([device.length, 5, 1]);
+    const text = (at: number) => Buffer.from(device.subarray(at, device.indexOf(0, at))).toString('latin1');
+    expect([text(word(device, 12)), text(word(device, 16)), text(word(device, 20))]).toEqual([recorder.vendorId, recorder.productId, recorder.productRevision]);
     await recorder.acquireExclusiveAccess(false, 'one');
     expect(recorder.exclusiveAccessOwner).toBe('one');
     await expect(recorder.acquireExclusiveAccess(true, 'two')).rejects.toEqual(fails(HRESULT.E_IMAPI_RECORDER_LOCKED));
     await recorder.releaseExclusiveAccess();
     await expect(recorder.releaseExclusiveAccess()).rejects.toEqual(fails(HRESULT.E_FAIL));
+  });
+
+  it('of a recorder whose disc is mounted: access takes force', async () => {
+    const { recorder } = await recorderWith('dvd+rw:recorded');
+    expect(recorder.volumePathNames).toEqual([]);
+    recorder.volumePathNames = ['/media/disc'];
+    expect(recorder.volumePathNames).toEqual(['/media/disc']);
+    await expect(recorder.acquireExclusiveAccess(false, 'one')).rejects.toEqual(fails(HRESULT.E_ACCESSDENIED));
+    await recorder.acquireExclusiveAccess(true, 'one');
+    // Who holds it may take it again, forced or not.
+    await recorder.acquireExclusiveAccess(false, 'one');
+    await recorder.releaseExclusiveAccess();
+    await recorder.releaseExclusiveAccess();
+    expect(recorder.exclusiveAccessOwner).toBe('');
+    await expect(recorder.acquireExclusiveAccess(true, '')).rejects.toEqual(fails(HRESULT.E_INVALIDARG));
+    await recorder.disableMcn();
+    expect(recorder.mcnEnabled).toBe(false);
+    await recorder.enableMcn();
+    expect(recorder.mcnEnabled).toBe(true);
+  });
+
+  it('held to the documentation alone', async () => {
+    const { writer } = await writerWith('cd-r');
+    await writer.write(noise(400));
+    // 150 sectors of postgap are behind it.
+    expect(await writer.lastWrittenAddressOfPreviousSession()).toBe(549);
+    writer.strict = true;
+    expect(writer.strict).toBe(true);
+    await expect(writer.lastWrittenAddressOfPreviousSession()).rejects.toEqual(fails(HRESULT.E_NOTIMPL));
+    const [sequential] = await writer.multisessionInterfaces();
+    if (!(sequential instanceof MultisessionSequential)) throw new Error('another object');
+    await expect(sequential.lastWrittenAddressOfPreviousSession()).rejects.toEqual(fails(HRESULT.E_NOTIMPL));
   });
 
   it('of enumerations are their numbers', () => {
@@ -199,6 +288,61 @@ describe('erasing and the write engine', () => {
     expect([eraser.recorder?.activeDiscRecorder, eraser.fullErase]).toEqual(['sim', false]);
   });
 
+  it('says what it would erase, and of what', async () => {
+    const { sim, recorder } = await recorderWith('dvd-rw:recorded');
+    const eraser = new DiscFormat2Erase();
+    await expect(eraser.mediaPhysicallyBlank()).rejects.toEqual(fails(HRESULT.E_POINTER));
+    eraser.recorder = recorder;
+    expect([await eraser.isRecorderSupported(recorder), await eraser.isCurrentMediaSupported(recorder)]).toEqual([true, true]);
+    expect(await eraser.currentPhysicalMediaType()).toBe(MediaPhysicalType.DvdDashRw);
+    expect([await eraser.mediaPhysicallyBlank(), await eraser.mediaHeuristicallyBlank()]).toEqual([false, false]);
+    const quick = await eraser.plan();
+    eraser.fullErase = true;
+    const full = await eraser.plan();
+    expect(full.seconds).toBeGreaterThan(quick.seconds);
+    // Nothing runs: stopping it is no failure.
+    await eraser.cancelErase();
+    const base: DiscFormat2 = eraser;
+    expect(base.supportedMediaTypes).toContain(MediaPhysicalType.CdRw);
+    sim.load('none');
+    await expect(eraser.isCurrentMediaSupported(recorder)).rejects.toEqual(fails(HRESULT.E_IMAPI_RECORDER_MEDIA_NO_MEDIA));
+    sim.load('dvd-r:recorded');
+    expect(await eraser.isCurrentMediaSupported(recorder)).toBe(false);
+    await expect(eraser.isRecorderSupported(null)).rejects.toEqual(fails(HRESULT.E_POINTER));
+    await expect(eraser.isCurrentMediaSupported(undefined)).rejects.toEqual(fails(HRESULT.E_POINTER));
+  });
+
+  it('formats a DVD-RW for overwriting, and a BD-R with spare areas', async () => {
+    const { sim, recorder, writer } = await writerWith('dvd-rw');
+    const format = new MediaFormat();
+    await expect(format.format()).rejects.toEqual(fails(HRESULT.E_POINTER));
+    format.recorder = recorder;
+    await expect(format.format()).rejects.toEqual(fails(HRESULT.E_IMAPI_ERASE_CLIENT_NAME_IS_NOT_VALID));
+    format.clientName = 'tests';
+    expect([format.goal, format.spare, format.full, format.clientName]).toEqual(['usual', 'usual', false, 'tests']);
+    format.goal = 'restricted';
+    const told: DataEventArgs[] = [];
+    format.onUpdate((args) => told.push(args));
+    expect((await format.plan()).steps.length).toBeGreaterThan(0);
+    await format.format();
+    expect(told.length).toBeGreaterThan(0);
+    expect(await recorder.getSupportedProfiles(true)).toContain(ProfileType.DvdDashRewritable);
+    expect(await writer.write(noise(64))).toBe(HRESULT.S_OK);
+    sim.load('bd-r');
+    const before = await writer.totalSectorsOnMedia();
+    format.goal = 'spare';
+    format.spare = 'least';
+    await format.format();
+    expect(await writer.totalSectorsOnMedia()).toBeLessThan(before);
+    format.spare = 64;
+    expect(format.spare).toBe(64);
+    for (const wrong of [-1, 1.5, 'much']) expect(() => (format.spare = wrong as never)).toThrow(fails(HRESULT.E_INVALIDARG));
+    expect(() => (format.goal = 'anything' as never)).toThrow(fails(HRESULT.E_INVALIDARG));
+    await format.cancel();
+    sim.load('cd-r');
+    await expect(format.format()).rejects.toEqual(fails(HRESULT.E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED));
+  });
+
   it('says what cannot be erased', async () => {
     const { recorder } = await recorderWith('dvd-r:recorded');
     const eraser = new DiscFormat2Erase();
@@ -225,7 +369,7 @@ describe('erasing and the write engine', () => {
 describe('the types', () => {
   it('name every object', () => {
     const text = readFileSync(join(DIST, 'webburn.d.ts'), 'utf8');
-    const objects = ['DiscMaster2', 'DiscRecorder2', 'DiscFormat2Data', 'DiscFormat2Erase', 'WriteEngine2', 'WriteSpeedDescriptor', 'MultisessionSequential', 'MultisessionRandomWrite', 'BlockRange', 'BlockRangeList', 'StreamConcatenate', 'StreamInterleave', 'StreamPseudoRandom', 'StreamZero', 'Drive', 'SimulatedDrive', 'CommandOutcome'];
+    const objects = ['DiscMaster2', 'DiscRecorder2', 'DiscFormat2Data', 'DiscFormat2Erase', 'MediaFormat', 'WriteEngine2', 'WriteSpeedDescriptor', 'MultisessionSequential', 'MultisessionRandomWrite', 'BlockRange', 'BlockRangeList', 'StreamConcatenate', 'StreamInterleave', 'StreamPseudoRandom', 'StreamZero', 'Drive', 'SimulatedDrive', 'CommandOutcome'];
     for (const name of objects) expect(text).toMatch(new RegExp(`export class ${name} `));
     for (const name of ['DiscFormat2', 'BurnVerification', 'Multisession', 'ImapiError', 'ByteStream', 'DataEventArgs', 'UsbPipe', 'FrameChannel']) expect(text).toMatch(new RegExp(`export interface ${name} `));
     for (const name of ['HRESULT', 'MediaPhysicalType', 'MediaState', 'WriteProtectState', 'DataWriteAction', 'TaoWriteAction', 'RawCdWriteAction', 'RawCdDataSectorType', 'CdSectorType', 'DigitalCopySetting', 'BurnVerificationLevel', 'ReadTrackAddressType', 'ModePageRequestType', 'ModePageType', 'FeaturePageType', 'ProfileType']) expect(text).toMatch(new RegExp(`export enum ${name} `));

@@ -5,6 +5,7 @@ import init, {
   type BurnVerification,
   BurnVerificationLevel,
   type ByteStream,
+  chooseMultisession,
   type CommandOutcome,
   type DataEventArgs,
   DataWriteAction,
@@ -15,9 +16,13 @@ import init, {
   DiscRecorder2,
   Drive,
   FeaturePageType,
+  type FormatGoal,
+  type FormatSpare,
   type FrameChannel,
   HRESULT,
   type ImapiError,
+  type JobPlan,
+  MediaFormat,
   MediaPhysicalType,
   MediaState,
   ModePageRequestType,
@@ -90,7 +95,13 @@ export async function look(writer: DiscFormat2Data, recorder: DiscRecorder2): Pr
     if (one instanceof MultisessionSequential) await (one satisfies MultisessionSequential2).writeUnitSize();
     if (one instanceof MultisessionRandomWrite) await one.lastWrittenAddress();
   }
+  const chosen: MultisessionSequential | MultisessionRandomWrite = await chooseMultisession(await writer.multisessionInterfaces());
+  const plan: JobPlan = await writer.plan(2048);
+  const adapter: Uint8Array = await recorder.getAdapterDescriptor();
   return [
+    chosen.interfaceIds,
+    plan.steps.map((step) => step.code),
+    adapter,
     type === MediaPhysicalType.BdR,
     await base.isRecorderSupported(recorder),
     verification.burnVerificationLevel,
@@ -112,10 +123,22 @@ export async function others(recorder: DiscRecorder2, mine: ByteStream): Promise
   joined.append(new StreamInterleave([new StreamZero(2048), mine], [2048, 4096]));
   const writer = new DiscFormat2Data();
   writer.blockRanges = new BlockRangeList([new BlockRange(0, 15)]);
+  const ranged: ByteStream = { ...mine, blockRanges: [{ startLba: 0, endLba: 15 }] };
+  await writer.write(ranged);
+  const format = new MediaFormat();
+  const goal: FormatGoal = 'restricted';
+  const spare: FormatSpare = 'least';
+  format.recorder = recorder;
+  format.clientName = 'a sample';
+  format.goal = goal;
+  format.spare = spare;
+  await format.format();
   const eraser = new DiscFormat2Erase();
   eraser.recorder = recorder;
   eraser.clientName = 'a sample';
   eraser.fullErase = true;
+  const blank: DiscFormat2 = eraser;
+  await blank.mediaHeuristicallyBlank();
   await eraser.eraseMedia();
   const engine = new WriteEngine2();
   engine.recorder = recorder;
@@ -130,6 +153,8 @@ export async function refused(writer: DiscFormat2Data): Promise<void> {
   await writer.write(5);
   // @ts-expect-error A writer is no recorder.
   await writer.isRecorderSupported(writer);
+  // @ts-expect-error A goal is one of nine words.
+  new MediaFormat().goal = 'quick';
   // @ts-expect-error A level is one of the three.
   writer.burnVerificationLevel = 'full';
 }

@@ -7,7 +7,7 @@ use webburn_scsi::{Command, MaybeSend, MaybeSync, ScsiTransport, Sense, spc::Tes
 
 use crate::quirk::Quirk;
 use crate::talk::pause_before;
-use crate::{Clock, CommandError, Doing, Drive, Error};
+use crate::{Clock, CommandError, Doing, Drive, Error, patience};
 
 /// How far a long operation has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,6 +83,12 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
                 // Recovered, or nothing to say: done.
                 (0 | 1, ..) => return Ok(()),
                 (2, 0x04, 0x03) => return Err(failed(sense)),
+                // As in waiting for readiness: an adapter that never says anything else, and has nothing to report.
+                (2, 0x04, 0x00) if elapsed >= patience::CLUELESS => {
+                    if self.pending_sense(doing).await?.is_some_and(|sense| sense.is_empty()) {
+                        return Ok(());
+                    }
+                }
                 (2, 0x04, _) => {}
                 // Formatting and blanking end with a changed disc on some drives; a reset ends everything.
                 (6, 0x29, _) => return Err(failed(sense)),

@@ -70,7 +70,10 @@ fn sizes_around_write_units_and_shortest_tracks() {
 
 #[test]
 fn exactly_full() {
-    for kind in KINDS {
+    for (number, kind) in KINDS.into_iter().enumerate() {
+        if !long() && number % 2 != 0 {
+            continue;
+        }
         // What a format gives is the kind's own: these are filled at full size, below.
         if matches!(kind, K::DvdRwRo | K::DvdPlusRw | K::DvdPlusRwDl) {
             continue;

@@ -2,7 +2,7 @@
 
 use webburn_imapi::{Options, Reporter};
 use webburn_scsi::SenseKey;
-use webburn_scsi::wrap::Fault;
+use webburn_scsi::wrap::{Effect, Fault};
 use webburn_tests::job::{Job, JobSource};
 use webburn_tests::oracle;
 use webburn_tests::rig::{Rig, both};
@@ -87,12 +87,21 @@ fn seed_s4_d10_no_structure() {
 /// 5/30/05 and no speed that drive and disc share: E_IMAPI_RECORDER_MEDIA_SPEED_MISMATCH.
 #[test]
 fn seed_s4_d14_no_common_speed() {
-    for (listed, number) in [(true, 0xC0AA_0203), (false, 0xC0AA_020F)] {
+    // The drive writes CD-RW of sub-types 0 to 3: feature 0037h.
+    let cases = [(true, 1, 0xC0AA_0203), (true, 3, 0xC0AA_0203), (false, 1, 0xC0AA_020F), (true, 5, 0xC0AA_020F)];
+    for (listed, sub_type, number) in cases {
         both("cd-rw", |rig| {
             let mut plan = vec![crate::faults::sense(0x2A, SenseKey::IllegalRequest, 0x30, 5)];
             if !listed {
                 plan.extend(crate::faults::no_speeds());
             }
+            let atip = |cdb: &webburn_scsi::Cdb| cdb.as_bytes()[0] == 0x43 && cdb.as_bytes()[2] & 0x0F == 4;
+            let other = move |answer: &mut [u8]| {
+                if let Some(byte) = answer.get_mut(6) {
+                    *byte = *byte & !0x38 | sub_type << 3;
+                }
+            };
+            plan.push(Fault::new(atip, Effect::Mangle(Box::new(other))).always());
             let burnt = rig.write(plan, Options::default(), &mut source(300));
             assert_eq!(burnt.number(), number, "{}", rig.height);
             assert!(oracle::is_untouched(&rig.sim) && oracle::is_unlocked(&rig.sim), "{}", rig.height);

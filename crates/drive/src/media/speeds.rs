@@ -1,7 +1,7 @@
 //! Write speeds and the size of the drive's buffer.
 
 use webburn_mmc::mode_page::Capabilities;
-use webburn_mmc::{GetWriteSpeeds, WriteSpeeds};
+use webburn_mmc::{Configuration, Feature, FeatureCode, GetWriteSpeeds, ReadAtip, WriteSpeeds};
 use webburn_scsi::spc::{ModeReply, ModeSense10, PageControl};
 use webburn_scsi::{Raw, ScsiTransport};
 
@@ -38,8 +38,9 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         Ok(())
     }
 
-    /// Whether the disc is of a kind that the drive writes and the drive lists no write speed for it. No sense says that a
-    /// disc is too slow or too fast: this is how it shows. Asked without a look at the disc.
+    /// Whether the disc is of a kind that the drive writes and the drive lists no write speed for it, or, of a CD-RW, does
+    /// not name its class of speeds. No sense says that a disc is too slow or too fast: this is how it shows. Asked without
+    /// a look at the disc.
     ///
     /// # Errors
     /// The drive cannot be asked.
@@ -52,7 +53,19 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
             return Ok(false);
         }
         self.read_speeds(&mut media).await?;
-        Ok(media.speeds.is_empty())
+        Ok(media.speeds.is_empty() || media.kind == Kind::CdRw && self.lacks_sub_type(&configuration).await?)
+    }
+
+    /// The sub-type of a CD-RW is its class of speeds, from ATIP; feature 0037h has a bit for each that the drive writes.
+    /// *guess*: one that names none just does not tell.
+    async fn lacks_sub_type(&mut self, configuration: &Configuration) -> Result<bool, Error> {
+        let feature = configuration.find(FeatureCode::CD_RW_MEDIA).map(|descriptor| &descriptor.feature);
+        let Some(Feature::CdRwMedia(written)) = feature else { return Ok(false) };
+        if written.subtypes == 0 {
+            return Ok(false);
+        }
+        let atip = optional(self.send(DOING, &ReadAtip { msf: true, allocation_length: 28 }).await)?;
+        Ok(atip.is_some_and(|atip| atip.erasable && written.subtypes >> atip.subtype & 1 == 0))
     }
 
     /// Mode page 2Ah, in the length that the drive announces.

@@ -170,7 +170,8 @@ pub struct Protection {
     pub by_medium: bool,
     /// A flag on the medium (PWP).
     pub by_software: bool,
-    /// The disc control block of a DVD+RW (WDCB).
+    /// The disc control block of a DVD+RW (WDCB). Never set so far: where READ DISC STRUCTURE 30h has the actions of the
+    /// block is not known for certain, and a drive that heeds them refuses the first WRITE by 7/27, before anything is lost.
     pub by_disc_control_block: bool,
 }
 

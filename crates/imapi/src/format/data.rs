@@ -7,7 +7,7 @@ pub(super) use properties::speed_descriptors;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use webburn_drive::media::Kind;
+use webburn_drive::media::{DiscStatus, Kind};
 use webburn_drive::{Clock, Drive, Media};
 use webburn_scsi::ScsiTransport;
 use webburn_sector::SectorSource;
@@ -19,7 +19,7 @@ use crate::events::{Event, Phase};
 use crate::hresult::{
     E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
     E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS, E_IMAPI_RECORDER_REQUIRED,
-    E_IMAPI_REQUEST_CANCELLED,
+    E_IMAPI_REQUEST_CANCELLED, E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE,
 };
 use crate::meter::Meter;
 use crate::outcome::Path;
@@ -215,16 +215,28 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
         match outcome {
             Ok(done) => {
                 let medium = after.map_err(|error| Error::from_drive(error, Path::Query).after_writing())?;
+                if done.outcome != Outcome::Stopped && left_open(&plan, &medium) {
+                    let mut error = Error::new("close-failed", E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE).after_writing();
+                    error.after = Some(medium);
+                    return Err(error);
+                }
                 reporter.report(Event::Action(DataWriteAction::Completed));
                 Ok(BurnReport::of(done.written, done.outcome, done.sha256_read_back, &plan, medium, duration))
             }
             Err(error) => {
-                let mut error = perhaps_speed_mismatch(error, &media);
+                let mut error = perhaps_speed_mismatch(&mut drive, error).await;
                 error.after = after.ok();
                 Err(error)
             }
         }
     }
+}
+
+/// A disc recorded at once is closed by the drive itself, without a command that could fail. One that was reset at the end
+/// has forgotten to: the data are there, and no other drive would read them.
+fn left_open(plan: &BurnPlan, after: &Media) -> bool {
+    let at_once = plan.steps.iter().any(|step| matches!(step.act, Act::Reserve(_)));
+    at_once && plan.closes && after.status == DiscStatus::Appendable
 }
 
 /// [`Quirk::ClaimsIncrementalAfterQuickBlank`](webburn_drive::quirk::Quirk::ClaimsIncrementalAfterQuickBlank): the first
@@ -242,11 +254,11 @@ fn not_incremental(error: &Error, media: &Media, bytes: u64, options: &Options) 
 }
 
 /// No sense says that a disc is too slow or too fast for the drive. It is meant when a disc of a kind that the drive writes
-/// is called incompatible, and the drive lists no speed for it.
-pub(super) fn perhaps_speed_mismatch(error: Error, media: &Media) -> Error {
+/// is called incompatible, and drive and disc have no speed in common.
+pub(super) async fn perhaps_speed_mismatch<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>, error: Error) -> Error {
     let incompatible = error.drive_error().and_then(webburn_drive::Error::triple);
-    let is_one = matches!(incompatible, Some((5, 0x30, 0x05 | 0x06))) && media.speeds.is_empty();
-    if is_one { speed_mismatch(error) } else { error }
+    let is_one = matches!(incompatible, Some((5, 0x30, 0x05 | 0x06)));
+    if is_one && matches!(drive.has_no_common_speed().await, Ok(true)) { speed_mismatch(error) } else { error }
 }
 
 /// The disc to write on, its content looked at where that matters; a burn looks afresh and trusts nothing known before.

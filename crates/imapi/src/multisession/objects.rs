@@ -14,19 +14,32 @@ use crate::hresult::{E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, E_IMAPI_RECORDER_MEDIA
 use crate::recorder::DiscRecorder2;
 use crate::{Error, state};
 
-/// `IMultisessionSequential`, with `IMultisessionSequential2` on the same object: session behind session.
+/// `IMultisessionSequential`, with `IMultisessionSequential2` on the same object: session behind session. Clones are the
+/// same object.
 #[derive(Debug)]
 pub struct MultisessionSequential<T, C> {
     recorder: DiscRecorder2<T, C>,
-    in_use: AtomicBool,
+    in_use: Arc<AtomicBool>,
     strict: bool,
 }
 
-/// `IMultisessionRandomWrite`: one physical session, written anywhere.
+/// `IMultisessionRandomWrite`: one physical session, written anywhere. Clones are the same object.
 #[derive(Debug)]
 pub struct MultisessionRandomWrite<T, C> {
     recorder: DiscRecorder2<T, C>,
-    in_use: AtomicBool,
+    in_use: Arc<AtomicBool>,
+}
+
+impl<T, C> Clone for MultisessionSequential<T, C> {
+    fn clone(&self) -> Self {
+        Self { recorder: self.recorder.clone(), in_use: self.in_use.clone(), strict: self.strict }
+    }
+}
+
+impl<T, C> Clone for MultisessionRandomWrite<T, C> {
+    fn clone(&self) -> Self {
+        Self { recorder: self.recorder.clone(), in_use: self.in_use.clone() }
+    }
 }
 
 /// One of the two.
@@ -114,15 +127,8 @@ async fn disc<T: ScsiTransport, C: Clock>(
 /// Both objects for a recorder: never an empty list, whatever disc is in it.
 pub fn multisession_interfaces<T, C>(recorder: &DiscRecorder2<T, C>, strict: bool) -> Vec<Multisession<T, C>> {
     vec![
-        Multisession::Sequential(MultisessionSequential {
-            recorder: recorder.clone(),
-            in_use: AtomicBool::new(false),
-            strict,
-        }),
-        Multisession::RandomWrite(MultisessionRandomWrite {
-            recorder: recorder.clone(),
-            in_use: AtomicBool::new(false),
-        }),
+        Multisession::Sequential(MultisessionSequential { recorder: recorder.clone(), in_use: Arc::default(), strict }),
+        Multisession::RandomWrite(MultisessionRandomWrite { recorder: recorder.clone(), in_use: Arc::default() }),
     ]
 }
 

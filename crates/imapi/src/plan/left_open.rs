@@ -4,7 +4,7 @@
 //! and session (libburn, observed behaviour). A drive that cannot do it says so, and nothing was made worse.
 
 use webburn_drive::Media;
-use webburn_drive::media::{DiscStatus, Family, SessionStatus, Track};
+use webburn_drive::media::{DiscStatus, Family, Kind, SessionStatus, Track};
 use webburn_sector::SectorCount;
 
 use super::{Act, WriteParameters};
@@ -35,6 +35,12 @@ pub(super) fn close_first(media: &Media, options: &Options) -> Option<(Vec<Act>,
     let torn = || media.tracks.iter().rev().find(|track| damaged && track.damaged);
     // An empty track has nothing to close: what is damaged then is a blanking or formatting that broke off.
     let open = media.open_track().or_else(torn).filter(|track| half_written || !track.blank)?;
+    // Recorded at once and broken off: one track of a fixed length, and nothing behind it. No drive closes it before the rest
+    // of it is written (5/72/04), which nobody has any more.
+    let last = media.tracks.iter().all(|track| track.number <= open.number);
+    if open.reserved && last && matches!(media.kind, Kind::DvdR | Kind::DvdRwSequential) {
+        return None;
+    }
     let next = open.next_writable.unwrap_or(open.end() - open.free);
     let cd = media.kind.family() == Family::Cd;
     let keep_open = if cd {

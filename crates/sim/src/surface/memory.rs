@@ -6,25 +6,32 @@ use webburn_sector::{PatternSource, SECTOR_SIZE};
 
 use super::{CHUNK, Store, StoreError};
 
-const SECTORS: usize = CHUNK / SECTOR_SIZE;
+/// Chunks of one block of the table: 256 MiB of a disc.
+const BLOCK: usize = 4096;
 
-/// One chunk.
+/// What the first bytes of two sectors of [`PatternSource`] that follow each other differ by.
+const STEP: u8 = 31;
+
+/// One chunk. Two words: a BD-R has 381,000 of them.
+#[derive(Default)]
 enum Chunk {
     /// Never written: zeros.
+    #[default]
     Empty,
     /// Every byte the same: costs one byte.
     Uniform(u8),
-    /// Sectors of [`PatternSource`], each by its first byte: costs 32 bytes.
-    Pattern(Box<[u8; SECTORS]>),
+    /// Sectors of [`PatternSource`] that follow each other, told by the first byte of the first: costs one byte.
+    Pattern(u8),
     /// Anything else.
-    Bytes(Box<[u8]>),
+    Bytes(Box<[u8; CHUNK]>),
 }
 
-/// Keeps the bytes in chunks of 64 KiB. A chunk of equal bytes costs one byte, a chunk of the pattern that
-/// [`PatternSource`] makes costs 32, so an image of 25 GB made of either fits in a few megabytes. Reading is exact.
+/// Keeps the bytes in chunks of 64 KiB. A chunk of equal bytes or of the pattern that [`PatternSource`] makes costs one
+/// byte and its place in the table, so an image of 25 GB made of either fits in 6 MiB. Reading is exact.
 #[derive(Default)]
 pub struct MemoryStore {
-    chunks: Vec<Chunk>,
+    /// In blocks, so that the table grows without being copied: what wasm once took it never gives back.
+    blocks: Vec<Option<Box<[Chunk]>>>,
     kept: u64,
 }
 
@@ -35,64 +42,75 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn set(&mut self, index: usize, chunk: Chunk) {
-        if self.chunks.len() <= index {
-            self.chunks.resize_with(index + 1, || Chunk::Empty);
+    fn get(&self, index: usize) -> Option<&Chunk> {
+        self.blocks.get(index / BLOCK)?.as_ref().map(|block| &block[index % BLOCK])
+    }
+
+    /// Puts `chunk` in its place and gives what was there.
+    fn replace(&mut self, index: usize, chunk: Chunk) -> Chunk {
+        let number = index / BLOCK;
+        if self.blocks.len() <= number {
+            self.blocks.resize_with(number + 1, || None);
         }
-        self.kept -= cost(&self.chunks[index]);
+        let block =
+            self.blocks[number].get_or_insert_with(|| std::iter::repeat_with(Chunk::default).take(BLOCK).collect());
         self.kept += cost(&chunk);
-        self.chunks[index] = chunk;
+        let before = std::mem::replace(&mut block[index % BLOCK], chunk);
+        self.kept -= cost(&before);
+        before
     }
 
     fn write_part(&mut self, index: usize, offset: usize, bytes: &[u8]) {
-        if bytes.len() == CHUNK {
-            self.set(index, squeezed(bytes).unwrap_or_else(|| Chunk::Bytes(bytes.into())));
+        if let Ok(bytes) = <&[u8; CHUNK]>::try_from(bytes) {
+            let chunk = squeezed(bytes).unwrap_or_else(|| Chunk::Bytes(boxed(bytes)));
+            self.replace(index, chunk);
             return;
         }
-        let mut whole = match self.chunks.get_mut(index).map(|chunk| std::mem::replace(chunk, Chunk::Empty)) {
-            Some(Chunk::Bytes(whole)) => {
-                self.kept -= CHUNK as u64;
+        let mut whole = match self.replace(index, Chunk::Empty) {
+            Chunk::Bytes(whole) => whole,
+            other => {
+                let mut whole = boxed(&[0; CHUNK]);
+                expand(&other, 0, &mut whole[..]);
                 whole
             }
-            Some(other) => {
-                self.kept -= cost(&other);
-                let mut whole = vec![0; CHUNK].into_boxed_slice();
-                expand(&other, 0, &mut whole);
-                whole
-            }
-            None => vec![0; CHUNK].into_boxed_slice(),
         };
         whole[offset..offset + bytes.len()].copy_from_slice(bytes);
         // A chunk that has just been filled to its end may have become a cheap one.
         let squeezed = if offset + bytes.len() == CHUNK { squeezed(&whole) } else { None };
-        self.set(index, squeezed.unwrap_or(Chunk::Bytes(whole)));
+        self.replace(index, squeezed.unwrap_or(Chunk::Bytes(whole)));
     }
+}
+
+/// A copy on the heap that was never on the stack as a value of its own.
+fn boxed(bytes: &[u8; CHUNK]) -> Box<[u8; CHUNK]> {
+    let mut whole = Box::new([0; CHUNK]);
+    whole.copy_from_slice(bytes);
+    whole
 }
 
 const fn cost(chunk: &Chunk) -> u64 {
     match chunk {
         Chunk::Empty => 0,
-        Chunk::Uniform(_) => 1,
-        Chunk::Pattern(_) => SECTORS as u64,
+        Chunk::Uniform(_) | Chunk::Pattern(_) => 1,
         Chunk::Bytes(_) => CHUNK as u64,
     }
 }
 
 /// The cheap form of a full chunk, if it has one. Leaves at the first byte that does not fit.
-fn squeezed(bytes: &[u8]) -> Option<Chunk> {
+fn squeezed(bytes: &[u8; CHUNK]) -> Option<Chunk> {
     let first = bytes[0];
     if bytes[1] == first && bytes.chunks(4096).all(|part| differs(part, |_| first) == 0) {
         return Some(Chunk::Uniform(first));
     }
     let template = template();
-    let mut bases = Box::new([0; SECTORS]);
-    for (base, sector) in bases.iter_mut().zip(bytes.chunks_exact(SECTOR_SIZE)) {
-        *base = sector[0];
+    let mut base = first;
+    for sector in bytes.chunks_exact(SECTOR_SIZE) {
         if differs(sector, |i| base.wrapping_add(template[i])) != 0 {
             return None;
         }
+        base = base.wrapping_add(STEP);
     }
-    Some(Chunk::Pattern(bases))
+    Some(Chunk::Pattern(first))
 }
 
 /// Zero when every byte is what `wanted` says. Looks at all of them: without a way out it runs many bytes at a time.
@@ -115,14 +133,14 @@ fn expand(chunk: &Chunk, offset: usize, into: &mut [u8]) {
         Chunk::Empty => into.fill(0),
         Chunk::Uniform(byte) => into.fill(*byte),
         Chunk::Bytes(bytes) => into.copy_from_slice(&bytes[offset..offset + into.len()]),
-        Chunk::Pattern(bases) => {
+        Chunk::Pattern(first) => {
             let template = template();
             let mut at = offset;
             let mut rest = into;
             while !rest.is_empty() {
                 let from = at % SECTOR_SIZE;
                 let (now, later) = rest.split_at_mut(rest.len().min(SECTOR_SIZE - from));
-                let base = bases[at / SECTOR_SIZE];
+                let base = first.wrapping_add(STEP.wrapping_mul((at / SECTOR_SIZE) as u8));
                 for (byte, step) in now.iter_mut().zip(&template[from..]) {
                     *byte = base.wrapping_add(*step);
                 }
@@ -154,7 +172,7 @@ impl Store for MemoryStore {
             let offset = (at % CHUNK as u64) as usize;
             let here = rest.len().min(CHUNK - offset);
             let (now, later) = rest.split_at_mut(here);
-            match self.chunks.get((at / CHUNK as u64) as usize) {
+            match self.get((at / CHUNK as u64) as usize) {
                 Some(chunk) => expand(chunk, offset, now),
                 None => now.fill(0),
             }
@@ -167,14 +185,16 @@ impl Store for MemoryStore {
     fn discard(&mut self, at: u64, len: u64) -> Result<(), StoreError> {
         let end = at.saturating_add(len);
         let mut at = at;
-        while at < end && ((at / CHUNK as u64) as usize) < self.chunks.len() {
+        while at < end && ((at / CHUNK as u64) as usize) < self.blocks.len() * BLOCK {
             let offset = (at % CHUNK as u64) as usize;
             let here = (end - at).min((CHUNK - offset) as u64) as usize;
             let index = (at / CHUNK as u64) as usize;
-            if here == CHUNK {
-                self.set(index, Chunk::Empty);
-            } else if !matches!(self.chunks[index], Chunk::Empty) {
-                self.write_part(index, offset, &vec![0; here]);
+            if self.get(index).is_some_and(|chunk| !matches!(chunk, Chunk::Empty)) {
+                if here == CHUNK {
+                    self.replace(index, Chunk::Empty);
+                } else {
+                    self.write_part(index, offset, &[0; CHUNK][..here]);
+                }
             }
             at += here as u64;
         }
@@ -205,7 +225,7 @@ mod tests {
         assert_eq!(store.kept(), 1);
         let data = pattern(64);
         store.write(CHUNK as u64, &data).unwrap();
-        assert_eq!(store.kept(), 1 + 2 * 32);
+        assert_eq!(store.kept(), 1 + 2);
         let mut back = vec![0; data.len()];
         store.read(CHUNK as u64, &mut back).unwrap();
         assert_eq!(back, data);
@@ -220,7 +240,7 @@ mod tests {
         for (i, piece) in pattern(32).chunks(16 * SECTOR_SIZE).enumerate() {
             store.write((i * 16 * SECTOR_SIZE) as u64, piece).unwrap();
         }
-        assert_eq!(store.kept(), 32);
+        assert_eq!(store.kept(), 1);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! CD-R and CD-RW.
 
+use webburn_sim::Personality;
+
 use crate::rig::{Rig, pattern};
 
 #[test]
@@ -183,6 +185,37 @@ fn session_at_once_wants_its_cue_sheet_and_closes_by_itself() {
     assert_eq!(rig.status(), (2, 3));
     assert_eq!(rig.capacity(), Ok(449), "no run-out");
     assert_eq!(rig.contents(), pattern(0, 450));
+}
+
+/// One hundred sectors beyond the last possible lead-out of 79:59:74: only by a cue sheet, and only where the drive does it.
+#[test]
+fn overburn_is_for_drives_that_do_it() {
+    let cue = [
+        0x41, 0, 0, 0x14, 0, 0, 0, 0, 0x41, 1, 0, 0x10, 0, 0, 0, 0, 0x41, 1, 1, 0x10, 0, 0, 2, 0, 0x41, 0xAA, 1, 0x14,
+        0, 80, 1, 24,
+    ];
+    let send_cue = [0x5D, 0, 0, 0, 0, 0, 0, 0, 32, 0];
+    for (beyond, answer) in [(0, Err((5, 0x26, 0x02))), (99, Err((5, 0x26, 0x02))), (100, Ok(()))] {
+        let mut personality = Personality::bd_burner();
+        personality.ways.overburn = beyond;
+        let mut rig = Rig::with_drive(personality, "cd-r");
+        rig.mode_page(0x42, 0x00, 0).unwrap();
+        assert_eq!(rig.send(&send_cue, &cue), answer, "{beyond}");
+        if answer.is_err() {
+            continue;
+        }
+        let (zeros, end) = (vec![0; 32 * 2048], 359_849 + 100);
+        let mut lba = -150;
+        while lba < end {
+            let count = (end - lba).min(32);
+            rig.send(&crate::rig::write_10(lba, count as u16), &zeros[..count as usize * 2048]).unwrap();
+            lba += count;
+        }
+        assert_eq!(rig.write(lba, 1), Err((5, 0x21, 0x02)), "what the cue sheet announced is all");
+        rig.sync().unwrap();
+        assert_eq!(rig.status(), (2, 3));
+        assert_eq!(rig.capacity(), Ok(end as u32 - 1));
+    }
 }
 
 #[test]

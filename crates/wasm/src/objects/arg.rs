@@ -31,7 +31,8 @@ extern "C" {
     fn share(this: &Shared) -> Result<JsValue, JsValue>;
 }
 
-fn shared<T: TryFromJsValue>(value: JsValue) -> Result<Option<T>, JsValue> {
+/// A second handle to an object of this module, `None` for nothing.
+pub fn shared<T: TryFromJsValue>(value: JsValue) -> Result<Option<T>, JsValue> {
     if value.is_null() || value.is_undefined() {
         return Ok(None);
     }

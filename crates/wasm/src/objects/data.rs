@@ -12,6 +12,7 @@ use super::arg::RecorderArg;
 use super::drive::Recorder;
 use super::events::Listener;
 use super::failure::{invalid, thrown};
+use super::plan::planned;
 use super::ranges::{BlockRange, BlockRangeList, RangesArg};
 use super::recorder::DiscRecorder2;
 use super::source::StreamArg;
@@ -132,6 +133,19 @@ impl DiscFormat2Data {
             Err(_) => return Err(invalid()),
         };
         self.writer.set_write_speed(wish).await.map(|hresult| hresult.0).map_err(|error| thrown(&error))
+    }
+
+    /// Beyond IMAPI2: what writing a stream of so many bytes would do to the disc in the drive, or the failure that it would
+    /// begin with. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`DiscFormat2Data::write`]; `E_INVALIDARG` for a size that is none.
+    #[wasm_bindgen(unchecked_return_type = "JobPlan")]
+    pub async fn plan(&self, bytes: f64) -> Result<JsValue, JsValue> {
+        if !(bytes >= 0.0 && bytes.fract() == 0.0) {
+            return Err(invalid());
+        }
+        planned(self.writer.plan(bytes as u64).await)
     }
 
     /// `Write`. Resolves with `S_OK` or what was adjusted.

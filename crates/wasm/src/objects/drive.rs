@@ -11,7 +11,7 @@ use webburn_imapi::hresult::E_IMAPI_RECORDER_LOCKED;
 use webburn_imapi::{Error, outcome};
 use webburn_relay::RelayTransport;
 use webburn_scsi::{TransportError, TransportErrorKind};
-use webburn_sim::{Disc, Loopback, MediumKind, Personality, SharedSim, SimDrive};
+use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
 
 use super::arg::SimulatedArg;
 use super::failure::{invalid, thrown};

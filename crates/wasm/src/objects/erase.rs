@@ -10,6 +10,7 @@ use super::arg::RecorderArg;
 use super::data::numbers;
 use super::events::Listener;
 use super::failure::thrown;
+use super::plan::planned;
 use super::recorder::DiscRecorder2;
 use super::way::{Way, WayClock};
 
@@ -92,6 +93,60 @@ impl DiscFormat2Erase {
     pub async fn current_physical_media_type(&self) -> Result<u32, JsValue> {
         let told = self.eraser.current_physical_media_type().await;
         told.map(|told| told.value()).map_err(|error| thrown(&error))
+    }
+
+    /// `IsRecorderSupported`.
+    ///
+    /// # Errors
+    /// `E_POINTER` without a recorder, and what asking it meets.
+    #[wasm_bindgen(js_name = isRecorderSupported)]
+    pub async fn is_recorder_supported(&self, recorder: RecorderArg) -> Result<bool, JsValue> {
+        let recorder = recorder.required()?.0;
+        self.eraser.is_recorder_supported(&recorder).await.map_err(|error| thrown(&error))
+    }
+
+    /// `IsCurrentMediaSupported`.
+    ///
+    /// # Errors
+    /// As above; `E_IMAPI_RECORDER_MEDIA_NO_MEDIA`.
+    #[wasm_bindgen(js_name = isCurrentMediaSupported)]
+    pub async fn is_current_media_supported(&self, recorder: RecorderArg) -> Result<bool, JsValue> {
+        let recorder = recorder.required()?.0;
+        self.eraser.is_current_media_supported(&recorder).await.map_err(|error| thrown(&error))
+    }
+
+    /// `MediaPhysicallyBlank`.
+    ///
+    /// # Errors
+    /// As `currentPhysicalMediaType`; `E_IMAPI_RECORDER_MEDIA_NO_MEDIA`.
+    #[wasm_bindgen(js_name = mediaPhysicallyBlank)]
+    pub async fn media_physically_blank(&self) -> Result<bool, JsValue> {
+        self.eraser.media_physically_blank().await.map_err(|error| thrown(&error))
+    }
+
+    /// `MediaHeuristicallyBlank`.
+    ///
+    /// # Errors
+    /// As `mediaPhysicallyBlank`.
+    #[wasm_bindgen(js_name = mediaHeuristicallyBlank)]
+    pub async fn media_heuristically_blank(&self) -> Result<bool, JsValue> {
+        self.eraser.media_heuristically_blank().await.map_err(|error| thrown(&error))
+    }
+
+    /// Beyond IMAPI2: what an erase would do, or the failure that it would begin with. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`DiscFormat2Erase::erase_media`].
+    #[wasm_bindgen(unchecked_return_type = "JobPlan")]
+    pub async fn plan(&self) -> Result<JsValue, JsValue> {
+        planned(self.eraser.plan().await)
+    }
+
+    /// Beyond IMAPI2: stops an erase that writes zeros, between two commands. One that the drive does by itself goes on to
+    /// its end.
+    #[wasm_bindgen(js_name = cancelErase)]
+    pub async fn cancel_erase(&self) {
+        self.eraser.cancel_erase();
     }
 
     /// `EraseMedia`.

@@ -20,7 +20,13 @@ mod failure;
 #[cfg(target_arch = "wasm32")]
 mod master;
 #[cfg(target_arch = "wasm32")]
+mod media_format;
+#[cfg(test)]
+mod members;
+#[cfg(target_arch = "wasm32")]
 mod multisession;
+#[cfg(target_arch = "wasm32")]
+mod plan;
 #[cfg(target_arch = "wasm32")]
 mod ranges;
 #[cfg(target_arch = "wasm32")]

@@ -4,7 +4,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_imapi::multisession;
 
-use super::failure::thrown;
+use super::arg::shared;
+use super::failure::{another, nothing, thrown};
 use super::recorder::DiscRecorder2;
 use super::way::{Way, WayClock};
 
@@ -39,6 +40,18 @@ macro_rules! asked {
             #[wasm_bindgen(setter, js_name = inUse)]
             pub fn set_in_use(&self, on: bool) {
                 self.0.set_in_use(on);
+            }
+
+            /// The interfaces that it answers, most derived first.
+            #[wasm_bindgen(getter, js_name = interfaceIds)]
+            pub fn interface_ids(&self) -> Vec<String> {
+                multisession::$object::<Way, WayClock>::INTERFACE_IDS.iter().map(|id| (*id).to_owned()).collect()
+            }
+
+            #[doc(hidden)]
+            #[wasm_bindgen(js_name = __share, skip_typescript)]
+            pub fn share(&self) -> $object {
+                $object(self.0.clone())
             }
 
             /// `ImportRecorder`.
@@ -85,4 +98,31 @@ asked! {
     last_written_address as lastWrittenAddress -> i32 = |told| told.0;
     /// `TotalSectorsOnMedia`.
     total_sectors_on_media as totalSectorsOnMedia -> u32 = |told| told.0;
+}
+
+/// By the rules of `IFileSystemImage::put_MultisessionInterfaces`: of the objects of `multisessionInterfaces` the one that
+/// is in use, if it fits the disc; where none is in use, the first that fits. Writes nothing.
+///
+/// # Errors
+/// `E_POINTER` for nothing among them, `IMAPI_E_INCOMPATIBLE_MULTISESSION_TYPE`, `IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE`,
+/// `IMAPI_E_BAD_MULTISESSION_PARAMETER`, and what asking the drive meets.
+#[wasm_bindgen(
+    js_name = chooseMultisession,
+    unchecked_return_type = "MultisessionSequential | MultisessionRandomWrite"
+)]
+pub async fn choose_multisession(
+    #[wasm_bindgen(unchecked_param_type = "(MultisessionSequential | MultisessionRandomWrite)[] | null | undefined")]
+    interfaces: Option<Vec<JsValue>>,
+) -> Result<JsValue, JsValue> {
+    use multisession::Multisession as M;
+    let given = interfaces.ok_or_else(|| nothing("argument-invalid"))?;
+    let object = |one: &JsValue| match shared::<MultisessionSequential>(one.clone()) {
+        Ok(Some(one)) => Ok(M::Sequential(one.0)),
+        Ok(None) => Err(nothing("argument-invalid")),
+        Err(_) => shared::<MultisessionRandomWrite>(one.clone())?.map(|one| M::RandomWrite(one.0)).ok_or_else(another),
+    };
+    let all = given.iter().map(object).collect::<Result<Vec<_>, _>>()?;
+    let chosen = multisession::choose(&all).await.map_err(|error| thrown(&error))?;
+    let at = all.iter().position(|one| std::ptr::eq(one, chosen));
+    at.and_then(|at| given.into_iter().nth(at)).ok_or_else(another)
 }

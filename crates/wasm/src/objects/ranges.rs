@@ -78,6 +78,14 @@ impl BlockRangeList {
     }
 }
 
+/// The ranges that a stream tells of itself, `None` for one that tells none.
+pub fn listed(value: JsValue) -> Result<Option<Vec<(Lba, Lba)>>, JsValue> {
+    if value.is_null() || value.is_undefined() {
+        return Ok(None);
+    }
+    Ok(Some(plain(value)?.into_iter().map(|one| (Lba(one.start_lba), Lba(one.end_lba))).collect()))
+}
+
 impl RangesArg {
     /// The ranges as the object model takes them, `None` for nothing.
     pub fn optional(self) -> Result<Option<Vec<webburn_imapi::BlockRange>>, JsValue> {

@@ -52,10 +52,16 @@ impl DiscRecorder2 {
         self.0.volume_name().to_owned()
     }
 
-    /// `get_VolumePathNames`: none.
+    /// `get_VolumePathNames`: what was set, as only a program beside an operating system can know them.
     #[wasm_bindgen(getter, js_name = volumePathNames)]
     pub fn volume_path_names(&self) -> Vec<String> {
         self.0.volume_path_names()
+    }
+
+    /// Says where the disc is mounted: exclusive access without force is then refused.
+    #[wasm_bindgen(setter, js_name = volumePathNames)]
+    pub fn set_volume_path_names(&self, paths: Vec<String>) {
+        self.0.set_volume_path_names(paths);
     }
 
     /// `get_LegacyDeviceNumber`.
@@ -91,10 +97,10 @@ impl DiscRecorder2 {
         self.0.close_tray().await.map_err(|error| thrown(&error))
     }
 
-    /// `AcquireExclusiveAccess`: counted for each client name.
+    /// `AcquireExclusiveAccess`: counted for each client name. `force` takes a drive whose disc is mounted.
     ///
     /// # Errors
-    /// `E_INVALIDARG`, `E_IMAPI_RECORDER_LOCKED`.
+    /// `E_INVALIDARG`, `E_IMAPI_RECORDER_LOCKED`, `E_ACCESSDENIED` for a mounted disc without force.
     #[wasm_bindgen(js_name = acquireExclusiveAccess)]
     pub async fn acquire_exclusive_access(
         &self,

@@ -36,6 +36,10 @@ fn outcome(made: webburn_imapi::recorder::CommandOutcome, mut data: Vec<u8>) -> 
     CommandOutcome { hresult: made.hresult.0, sense: made.sense.to_vec(), data }
 }
 
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
 fn request_type(number: u8) -> Result<ModePageRequestType, JsValue> {
     ModePageRequestType::from_value(number).ok_or_else(invalid)
 }
@@ -208,15 +212,39 @@ impl DiscRecorder2 {
         Ok(pages.iter().map(|page| page.0.into()).collect())
     }
 
-    /// `GetByteAlignmentMask`, as the alignment that buffers need.
-    #[wasm_bindgen(js_name = getByteAlignment)]
-    pub async fn get_byte_alignment(&self) -> u32 {
-        u32::try_from(self.0.get_byte_alignment().await).unwrap_or(u32::MAX)
+    /// `GetByteAlignmentMask`: one less than the alignment that buffers need.
+    #[wasm_bindgen(js_name = getByteAlignmentMask)]
+    pub async fn get_byte_alignment_mask(&self) -> u32 {
+        number(self.0.get_byte_alignment().await.saturating_sub(1))
     }
 
-    /// `GetMaximumPageAlignedTransferSize` and its sibling, which are the same here.
-    #[wasm_bindgen(js_name = getMaximumTransferSize)]
-    pub async fn get_maximum_transfer_size(&self) -> u32 {
-        u32::try_from(self.0.get_maximum_transfer_size().await).unwrap_or(u32::MAX)
+    /// `GetMaximumNonPageAlignedTransferSize` in bytes.
+    #[wasm_bindgen(js_name = getMaximumNonPageAlignedTransferSize)]
+    pub async fn get_maximum_non_page_aligned_transfer_size(&self) -> u32 {
+        number(self.0.get_maximum_transfer_size().await)
+    }
+
+    /// `GetMaximumPageAlignedTransferSize` in bytes: there are no pages here, so it is the same.
+    #[wasm_bindgen(js_name = getMaximumPageAlignedTransferSize)]
+    pub async fn get_maximum_page_aligned_transfer_size(&self) -> u32 {
+        number(self.0.get_maximum_transfer_size().await)
+    }
+
+    /// `GetAdapterDescriptor`: a `STORAGE_ADAPTER_DESCRIPTOR` with the largest transfer and the alignment.
+    ///
+    /// # Errors
+    /// As above.
+    #[wasm_bindgen(js_name = getAdapterDescriptor)]
+    pub async fn get_adapter_descriptor(&self) -> Result<Vec<u8>, JsValue> {
+        self.0.get_adapter_descriptor().await.map_err(|error| thrown(&error))
+    }
+
+    /// `GetDeviceDescriptor`: a `STORAGE_DEVICE_DESCRIPTOR` with what INQUIRY told.
+    ///
+    /// # Errors
+    /// As above.
+    #[wasm_bindgen(js_name = getDeviceDescriptor)]
+    pub async fn get_device_descriptor(&self) -> Result<Vec<u8>, JsValue> {
+        self.0.get_device_descriptor().map_err(|error| thrown(&error))
     }
 }

@@ -4,9 +4,10 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use webburn_sector::{SECTOR_SIZE, SectorCount, SectorSource, SourceError, SourceErrorKind};
+use webburn_sector::{Lba, SECTOR_SIZE, SectorCount, SectorSource, SourceError, SourceErrorKind};
 
 use super::failure::another;
+use super::ranges::listed;
 use crate::js::JsFailure;
 
 #[wasm_bindgen]
@@ -19,6 +20,9 @@ extern "C" {
     type Reader;
     #[wasm_bindgen(method, getter)]
     fn size(this: &Reader) -> JsValue;
+    /// Of a stream that answers `IBlockRangeList`.
+    #[wasm_bindgen(method, getter, js_name = blockRanges)]
+    fn block_ranges(this: &Reader) -> JsValue;
     /// Of a `ByteStream`.
     #[wasm_bindgen(method, catch)]
     fn read(this: &Reader, offset: f64, length: u32) -> Result<Promise, JsValue>;
@@ -35,6 +39,7 @@ pub struct Source {
     kind: Kind,
     bytes: u64,
     sector_size: usize,
+    ranges: Option<Vec<(Lba, Lba)>>,
 }
 
 #[derive(Clone)]
@@ -66,7 +71,7 @@ impl Source {
         let value = match value.dyn_into::<Uint8Array>() {
             Ok(bytes) => {
                 let length = u64::from(bytes.length());
-                return Ok(Source { kind: Kind::Bytes(bytes), bytes: length, sector_size });
+                return Ok(Source { kind: Kind::Bytes(bytes), bytes: length, sector_size, ranges: None });
             }
             Err(value) => value,
         };
@@ -77,11 +82,13 @@ impl Source {
         let reader: Reader = value.unchecked_into();
         // Whole numbers up to 2^53; what is none is no size.
         let size = reader.size().as_f64().filter(|size| *size >= 0.0 && size.fract() == 0.0);
-        match (stream, blob, size) {
-            (true, _, Some(size)) => Ok(Source { kind: Kind::Stream(reader), bytes: size as u64, sector_size }),
-            (false, true, Some(size)) => Ok(Source { kind: Kind::Blob(reader), bytes: size as u64, sector_size }),
-            _ => Err(another()),
-        }
+        let ranges = listed(reader.block_ranges())?;
+        let (kind, size) = match (stream, blob, size) {
+            (true, _, Some(size)) => (Kind::Stream(reader), size),
+            (false, true, Some(size)) => (Kind::Blob(reader), size),
+            _ => return Err(another()),
+        };
+        Ok(Source { kind, bytes: size as u64, sector_size, ranges })
     }
 
     /// The same in sectors of another size.
@@ -128,6 +135,10 @@ impl SectorSource for Source {
 
     fn byte_length(&self) -> u64 {
         self.bytes
+    }
+
+    fn block_ranges(&self) -> Option<Vec<(Lba, Lba)>> {
+        self.ranges.clone()
     }
 
     async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {

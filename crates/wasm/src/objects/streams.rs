@@ -77,11 +77,22 @@ impl StreamConcatenate {
     /// # Errors
     /// As above; `E_FAIL` while it is being read.
     pub fn append(&self, stream: StreamArg) -> Result<(), JsValue> {
-        let value: JsValue = stream.into();
-        let source = all(Some(vec![value]))?.pop().ok_or_else(another)?;
+        self.append_all(Some(vec![stream.into()]))
+    }
+
+    /// `Append2`: all of them or, when one does not fit, none.
+    ///
+    /// # Errors
+    /// As above.
+    #[wasm_bindgen(js_name = append2)]
+    pub fn append_all(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "StreamLike[]")] streams: Option<Vec<JsValue>>,
+    ) -> Result<(), JsValue> {
+        let sources = all(streams)?;
         let busy = || super::failure::refused("burn-running", webburn_imapi::hresult::E_FAIL);
         let mut joined = self.joined.try_lock().ok_or_else(busy)?;
-        joined.append(source).map_err(|error| thrown(&error))?;
+        joined.append_all(sources).map_err(|error| thrown(&error))?;
         self.size.replace(joined.byte_length() as f64);
         Ok(())
     }
@@ -158,6 +169,25 @@ impl StreamPseudoRandom {
     #[wasm_bindgen(getter)]
     pub fn seed(&self) -> u32 {
         self.0.seed()
+    }
+
+    /// `get_ExtendedSeed`.
+    ///
+    /// # Errors
+    /// `E_NOTIMPL`: the generator has one number of state and no use for more.
+    #[wasm_bindgen(getter, js_name = extendedSeed)]
+    pub fn extended_seed(&self) -> Result<Vec<u32>, JsValue> {
+        self.0.extended_seed().map_err(|error| thrown(&error))
+    }
+
+    /// `put_ExtendedSeed`.
+    ///
+    /// # Errors
+    /// `E_NOTIMPL`.
+    #[wasm_bindgen(setter, js_name = extendedSeed)]
+    pub fn set_extended_seed(&self, values: Vec<u32>) -> Result<(), JsValue> {
+        let mut stream = self.0;
+        stream.set_extended_seed(&values).map_err(|error| thrown(&error))
     }
 
     /// Bytes in all.

@@ -24,6 +24,8 @@ export interface ImapiError extends Error {
 /** A stream of a program's own. `read` may give less than asked for, but not nothing before the end. */
 export interface ByteStream {
   readonly size: number;
+  /** The parts of it that a disc which is overwritten takes, in this order: `IBlockRangeList`. All of it unless told. */
+  readonly blockRanges?: readonly { readonly startLba: number; readonly endLba: number }[] | null;
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
@@ -59,6 +61,24 @@ export interface DiscFormat2 {
   readonly supportedMediaTypes: MediaPhysicalType[];
 }
 
+/** What a job would do, told before anything is written. Times are in seconds. */
+export interface JobPlan {
+  readonly steps: readonly { readonly code: string; readonly args: Record<string, string | number | boolean>; readonly seconds: number | null }[];
+  /** What the disc would be after a stop. */
+  readonly ifStopped: { readonly code: string; readonly args: Record<string, string | number | boolean> };
+  readonly startAddress: number;
+  readonly sectors: number;
+  readonly seconds: number;
+  /** Nothing can be appended afterwards. */
+  readonly closes: boolean;
+}
+
+/** What `MediaFormat` makes of a disc. `spare`, `pow` and `rrm` are for BD-R, `sequential` and `restricted` for DVD-RW. */
+export type FormatGoal = 'usual' | 'sequential' | 'restricted' | 'background' | 'resume' | 'stop' | 'spare' | 'pow' | 'rrm';
+
+/** How much of a BD or DVD-RAM is set aside for bad clusters: a word, or a number of sectors (BD). */
+export type FormatSpare = 'usual' | 'none' | 'least' | 'most' | number;
+
 /** `IBurnVerification`, which the data writer has. */
 export interface BurnVerification {
   burnVerificationLevel: BurnVerificationLevel;
@@ -69,6 +89,8 @@ export interface Multisession {
   isSupportedOnCurrentMediaState(): Promise<boolean>;
   inUse: boolean;
   readonly importRecorder: DiscRecorder2;
+  /** The interfaces that it answers, most derived first. */
+  readonly interfaceIds: string[];
 }
 
 /** `IMultisessionSequential2`: the sequential object has `writeUnitSize`. */

@@ -70,9 +70,10 @@ function sentence(m: MediumState): string {
     case 'unformatted':
       return `${sectorBytes(m.totalSectors)}. It is formatted as part of the first burn.`;
     case 'damaged':
+      if (m.typeName.startsWith('DVD-R DL')) return 'The last session was not finished, and the drive cannot finish it. What was closed before it can be read.';
       return m.rewritable
-        ? 'The last session was not finished. Erase the disc to use it again.'
-        : 'The last session was not finished. What was closed before it can be read.';
+        ? 'The last session was not finished. A burn closes it first and goes on behind it; or erase the disc.'
+        : 'The last session was not finished. What was closed before it can be read; a burn closes it first and goes on behind it.';
     case 'unsupported':
       return isHdDvd(m)
         ? 'HD DVDs can be read and cannot be written here, whatever their kind. Put in a CD, DVD or Blu-ray to burn.'
@@ -129,6 +130,7 @@ export const medium = {
   nowhere: 'nowhere',
   nothing: 'nothing',
   unknown: 'not told',
+  freeOnceClosed: 'told once the session is closed',
   sessionsAndTracks: (s: number, t: number) =>
     s === 0 && t === 0 ? 'none' : `${sessions(s)}, ${t === 1 ? 'one track' : `${integer(t)} tracks`}`,
   speeds: (all: number[]) => (all.length === 0 ? 'not told' : all.map(times).join(' ')),

@@ -148,8 +148,9 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2Data<T, C> {
     /// `Recorder`. `None` takes it away.
     ///
     /// # Errors
-    /// `E_IMAPI_DF2DATA_WRITE_IN_PROGRESS`. Whether the drive can write is asked when it is to write: setting a recorder
-    /// sends nothing.
+    /// `E_IMAPI_DF2DATA_WRITE_IN_PROGRESS`. IMAPI2 lists `E_IMAPI_DF2DATA_RECORDER_NOT_SUPPORTED` here as well; setting a
+    /// recorder sends nothing, and so it comes from [`DiscFormat2Data::plan`], `write` and `burn`, before anything is
+    /// written. [`DiscFormat2Data::is_recorder_supported`] asks beforehand.
     pub fn set_recorder(&self, recorder: Option<DiscRecorder2<T, C>>) -> Result<(), Error> {
         self.set(|state| state.recorder = recorder)
     }

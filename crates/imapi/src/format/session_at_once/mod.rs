@@ -232,7 +232,7 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
         let written = match outcome {
             Ok(written) => written,
             Err(error) => {
-                let mut error = perhaps_speed_mismatch(error, &media);
+                let mut error = perhaps_speed_mismatch(&mut drive, error).await;
                 error.after = drive.identify().await.ok();
                 return Err(error);
             }

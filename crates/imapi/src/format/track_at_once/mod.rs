@@ -232,7 +232,7 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2TrackAtOnce<T, C> {
                 Ok(BurnReport::of(written, outcome, None, &plan, medium, duration))
             }
             Err(error) => {
-                let mut error = perhaps_speed_mismatch(error, &media);
+                let mut error = perhaps_speed_mismatch(&mut drive, error).await;
                 error.after = after.ok();
                 Err(error)
             }

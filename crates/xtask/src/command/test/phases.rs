@@ -74,6 +74,9 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
         phase("objects from JavaScript", &["npm"], run_objects),
         phase("large images", &["rust build"], || long_test("real_input")),
         phase("every fault", &["rust build"], || long_test("faults")),
+        phase("every moment of busyness", &["rust build"], || long_test("imapi_faults")),
+        phase("every medium", &["rust build"], || long_test("media")),
+        phase("every lie", &["rust build"], || long_test("quirks")),
     ]]
 }
 
