@@ -14,6 +14,7 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::{Lba, SectorCount, SectorSource};
 use webburn_sim::Personality;
 use webburn_tests::clock::SimClock;
+use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, RawSource, cd_r_from};
 use webburn_tests::rig::{Line, Rig, both, both_of};
 use webburn_tests::tap::Break;
@@ -133,4 +134,54 @@ fn a_session_that_loses_its_drive() {
             is_whole(rig, &report, &text());
         });
     }
+}
+
+/// What a drive does not write raw is known before anything is written; one that refuses the first WRITE has taken nothing.
+#[test]
+fn drives_that_do_not_write_raw() {
+    type Change = fn(&mut Personality);
+    let with = |change: Change, what: &dyn Fn(&Rig, &Raw)| {
+        let mut personality = Personality::bd_burner();
+        change(&mut personality);
+        both_of(&personality, &|| Some(cd_r_from(-4650)), |rig| {
+            let raw = Raw::new();
+            raw.set_recorder(Some(rig.recorder(vec![]))).expect("idle");
+            raw.set_client_name("webburn-tests").expect("a good name");
+            what(rig, &raw);
+            assert!(oracle::is_unlocked(&rig.sim) && oracle::is_untouched(&rig.sim), "{}", rig.height);
+        });
+    };
+    let silent = Reporter::silent();
+    with(|p| p.quirks.no_raw = true, &|rig, raw| {
+        let ready = pollster::block_on(raw.prepare_media(&silent));
+        assert_eq!(code(ready).map(|h| h.0), Err(0xC0AA_0610), "{}", rig.height);
+        let recorder = raw.recorder().expect("set");
+        assert_eq!(pollster::block_on(raw.is_current_media_supported(&recorder)).ok(), Some(false));
+        assert_eq!(pollster::block_on(raw.is_recorder_supported(&recorder)).ok(), Some(false));
+    });
+    with(|p| p.quirks.no_raw_packed = true, &|rig, raw| {
+        assert_eq!(code(pollster::block_on(raw.supported_sector_types())), Err(0xC0AA_0602), "{}", rig.height);
+        assert_eq!(code(raw.set_buffer_underrun_free_disabled(true)), Err(0xC0AA_0602), "{}", rig.height);
+        pollster::block_on(raw.prepare_media(&silent)).expect("a blank disc");
+        let types = pollster::block_on(raw.supported_sector_types()).expect("prepared");
+        assert_eq!(types, [Type::PqOnly, Type::IsRaw], "{}", rig.height);
+        let set = pollster::block_on(raw.set_requested_sector_type(Type::IsCooked));
+        assert_eq!(code(set), Err(0xC0AA_060E), "{}", rig.height);
+        assert_eq!(code(raw.set_buffer_underrun_free_disabled(true)), Ok(()), "{}", rig.height);
+        assert_eq!(raw.requested_sector_type().ok(), Some(Type::IsCooked), "the default");
+        // Asked for all the same, the drive refuses the mode page.
+        let mut source = RawSource::new(&RawImage::of(-4650, Layout::Packed));
+        let written = pollster::block_on(raw.write_media2(Some(&mut source), 4650, &silent));
+        assert_eq!(code(written).map(|h| h.0), Err(0xC0AA_0208), "{}", rig.height);
+        pollster::block_on(raw.release_media()).expect("prepared");
+    });
+    with(|p| p.quirks.raw_refused_at_first_write = true, &|rig, raw| {
+        pollster::block_on(raw.prepare_media(&silent)).expect("a blank disc");
+        let mut source = RawSource::new(&RawImage::of(-4650, Layout::Packed));
+        let error = pollster::block_on(raw.write_media2(Some(&mut source), 4650, &silent)).expect_err(rig.height);
+        assert!(error.refused_before_writing && error.code == "drive-refused", "{}: {error}", rig.height);
+        pollster::block_on(raw.release_media()).expect("prepared");
+        // The same disc takes a session by cue sheet.
+        assert!(error.after.is_some_and(|media| media.physically_blank()), "{}", rig.height);
+    });
 }
