@@ -1,6 +1,9 @@
 //! Every kind of disc in every state: what is told of it, what is planned, what the disc holds afterwards.
 #![forbid(unsafe_code)]
 
+mod audio_tracks;
+mod cds;
+mod cue_sheets;
 mod faults;
 mod formats;
 mod matrix;

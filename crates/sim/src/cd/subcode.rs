@@ -74,7 +74,12 @@ impl Disc {
     }
 
     /// Packs that the host sent, with the parity that the drive adds.
+    ///
+    /// Those of the lead-in, CD-Text, are neither spread nor protected so.
     fn packs_sent(&mut self, lba: i32) -> [u8; 96] {
+        if self.state.cd_track(lba).is_none() {
+            return [0; 96];
+        }
         let mut packs = match self.sent(lba) {
             Some((BlockForm::RawPacked, sub)) => <&[u8; 96]>::try_from(&sub[..]).map_or([0; 96], symbols::read_rw),
             _ => [0; 96],

@@ -1,5 +1,6 @@
 //! The write parameters page, as the recording sees it.
 
+use crate::disc::DiscState;
 use crate::surface::BlockForm;
 
 /// Mode page 05h, read.
@@ -52,6 +53,28 @@ impl WriteParameters {
             sub_header: std::array::from_fn(|i| at(48 + i)),
             packet: fixed.then(|| u32::from_be_bytes([at(10), at(11), at(12), at(13)])),
         }
+    }
+
+    /// What the page says of a CD track (by index) that is begun now, and of the disc when it is its first session.
+    pub(crate) fn begin_cd_track(&self, state: &mut DiscState, index: usize) {
+        let text = |characters: &[u8]| characters.iter().copied().map(char::from).collect::<String>();
+        if state.last_closed_session().is_none() {
+            state.disc_type = self.session_format;
+            let catalog = self.catalog.map(|digits| text(&digits));
+            state.catalog = state.catalog.take().or(catalog);
+        }
+        let Some(track) = state.tracks.get_mut(index) else { return };
+        // The drive's own pause before the track.
+        track.pregap = Some(track.start - 150);
+        track.copied = self.copied;
+        track.sub_header = self.sub_header;
+        track.isrc = self.isrc.map(|code| text(&code));
+        track.control = self.control;
+        track.data_mode = match self.form {
+            BlockForm::Data2048 => 1,
+            BlockForm::Audio2352 => 0x0F,
+            _ => 2,
+        };
     }
 
     /// Closing a session closes the disc.

@@ -4,6 +4,7 @@
 mod bd;
 mod bot;
 mod cd;
+mod cd_reading;
 mod drive;
 mod dvd_minus;
 mod dvd_plus;
@@ -11,4 +12,5 @@ mod faults;
 mod raw;
 mod reading;
 mod rig;
+mod sao;
 mod state;

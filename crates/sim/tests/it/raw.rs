@@ -7,6 +7,7 @@ use webburn_cdcode::session::{DiscType, Session, SessionLayout, Style, Track};
 use webburn_cdcode::subchannel::Layout;
 use webburn_cdcode::{Control, TrackNumber, scramble};
 use webburn_sector::{Lba, SectorCount};
+use webburn_sim::cd::{SectorKind, Unreadable};
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 
@@ -267,4 +268,133 @@ fn the_power_failing_spoils_the_session() {
     assert_eq!(rig.status(), (0, 0));
     rig.mode_page(0x43, 0x00, 3).unwrap();
     assert_eq!(rig.track(0xFF).unwrap().next, Some(start));
+}
+
+fn read_cd(rig: &mut Rig, lba: i32, expected: u8, main: u8, sub: u8) -> Result<Vec<u8>, (u8, u8, u8)> {
+    let [a, b, c, d] = lba.to_be_bytes();
+    rig.run(&[0xBE, expected << 2, a, b, c, d, 0, 0, 1, main, sub, 0])
+}
+
+#[test]
+fn what_was_sent_comes_back() {
+    for layout in [Layout::Raw, Layout::Packed, Layout::Pq] {
+        let mut rig = burnt(layout);
+        let session = session(-11_634);
+        for at in (-150..1200).step_by(7).chain([-150, -1, 0, 299, 300, 449, 450, 750, 899, 900, 1199]) {
+            let mut main = main_channel(&session, at);
+            // Data is sent scrambled and comes back without.
+            let data = session.track_at(Lba(at)).unwrap().control.to_nibble() & 4 != 0;
+            if data {
+                scramble(&mut main);
+            }
+            let mut sub = [0; 96];
+            session.subcode(Lba(at)).unwrap().write(Layout::Raw, &mut sub);
+            let got = read_cd(&mut rig, at, if data { 2 } else { 1 }, 0xF8, 1).unwrap();
+            assert!(got[..2352] == main, "{layout:?}: main channel of {at}");
+            assert_eq!(got[2352..], sub, "{layout:?}: sub-channel of {at}");
+        }
+        assert_eq!(rig.read(10, 1), Err((5, 0x64, 0x00)), "audio");
+        assert_eq!(rig.read(1200, 1), Err((5, 0x21, 0x00)), "the lead-out");
+        let image: Vec<u8> = (901..903).flat_map(|at| main_channel(&session, at)).collect();
+        let mut first: Sector = image[..2352].try_into().unwrap();
+        scramble(&mut first);
+        assert_eq!(rig.read(901, 1).unwrap(), first[16..2064]);
+    }
+}
+
+#[test]
+fn data_that_was_not_scrambled_cannot_be_read() {
+    let mut rig = Rig::with("cd-r");
+    let session = session(-11_634);
+    rig.mode_page(0x43, 0x00, 1).unwrap();
+    let mut all = blocks(&session, Layout::Pq);
+    let block = |lba: i32| (lba + 11_634) as usize * 2368;
+    // One sector plain, one with an error that the code corrects, one with more than it corrects.
+    let plain: &mut Sector = (&mut all[block(910)..block(910) + 2352]).try_into().unwrap();
+    scramble(plain);
+    all[block(920) + 100] ^= 0xFF;
+    for i in 0..600 {
+        all[block(930) + 100 + i] ^= 0xA5;
+    }
+    burn(&mut rig, -11_634, &all, 2368);
+    rig.sync().unwrap();
+    assert_eq!(rig.read(910, 1), Err((3, 0x11, 0x05)));
+    assert_eq!(read_cd(&mut rig, 910, 0, 0xF8, 0), Err((3, 0x11, 0x05)));
+    let mut right = main_channel(&session, 920);
+    scramble(&mut right);
+    assert_eq!(rig.read(920, 1).unwrap(), right[16..2064]);
+    assert_eq!(rig.read(930, 1), Err((3, 0x11, 0x05)));
+    // With correction switched off (DCR of page 01h) everything comes as it is recorded.
+    let list = [0, 0, 0, 0, 0, 0, 0, 0, 0x01, 0x0A, 0xC1, 16, 0, 0, 0, 0, 16, 0, 0, 0];
+    rig.send(&[0x55, 0x10, 0, 0, 0, 0, 0, 0, 20, 0], &list).unwrap();
+    let raw = read_cd(&mut rig, 920, 0, 0xF8, 0).unwrap();
+    assert_eq!((raw[100] ^ right[100], &raw[101..]), (0xFF, &right[101..]));
+    assert!(read_cd(&mut rig, 930, 0, 0xF8, 0).is_ok());
+}
+
+#[test]
+fn packs_are_spread_on_the_disc_and_gathered_again() {
+    let mut rig = Rig::with("cd-r");
+    let session = session(-11_634);
+    rig.mode_page(0x43, 0x00, 2).unwrap();
+    let mut all = blocks(&session, Layout::Packed);
+    // A graphics pack in the first of the four places of sectors 10 to 12; its parity is for the drive to make.
+    let pack = [9, 6, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 0, 0, 0, 0];
+    for lba in 10..13 {
+        let at = (lba + 11_634) as usize * 2448 + 2352;
+        for (i, symbol) in pack.iter().enumerate() {
+            all[at + i] = all[at + i] & 0xC0 | symbol;
+        }
+    }
+    burn(&mut rig, -11_634, &all, 2448);
+    rig.sync().unwrap();
+    let gathered = read_cd(&mut rig, 11, 1, 0, 4).unwrap();
+    assert_eq!((gathered[..2].to_vec(), &gathered[4..20]), (vec![9, 6], &pack[4..20]));
+    let mut with_parity = pack;
+    webburn_cdcode::rw::add_parity(&mut with_parity);
+    assert_eq!(gathered[..24], with_parity);
+    let spread = read_cd(&mut rig, 11, 1, 0, 1).unwrap();
+    assert_eq!(spread[0] & 0x3F, 9, "symbol 0 stays");
+    assert_ne!(spread.iter().map(|symbol| symbol & 0x3F).collect::<Vec<_>>()[..24], with_parity);
+    // The same symbols sent as they lie on the disc are gathered to the same packs.
+    let mut direct = Rig::with("cd-r");
+    direct.mode_page(0x43, 0x00, 3).unwrap();
+    let mut all = blocks(&session, Layout::Raw);
+    for lba in 8..16 {
+        let sub = read_cd(&mut rig, lba, 1, 0, 1).unwrap();
+        let at = (lba + 11_634) as usize * 2448 + 2352;
+        all[at..at + 96].copy_from_slice(&sub);
+    }
+    burn(&mut direct, -11_634, &all, 2448);
+    direct.sync().unwrap();
+    assert_eq!(read_cd(&mut direct, 11, 1, 0, 4).unwrap(), gathered);
+}
+
+#[test]
+fn the_whole_disc_can_be_looked_at() {
+    let mut rig = burnt(Layout::Raw);
+    let session = session(-11_634);
+    let mut disc = rig.0.eject().unwrap();
+    let mut cd = disc.cd().unwrap();
+    assert_eq!(cd.sessions().count(), 1);
+    assert_eq!(cd.program(1), -150..1200);
+    assert_eq!(cd.program(2), 0..0);
+    assert_eq!(cd.catalog(), Some("4006381333931"));
+    assert_eq!(cd.cd_text().len(), text().len() * 18);
+    assert_eq!(cd.recorded_toc(1).len(), 6);
+    let tracks: Vec<_> = cd.tracks(1).map(|track| (track.begins(), track.start, track.control)).collect();
+    assert_eq!(tracks, [(-150, 0, 0), (300, 450, 2), (750, 900, 4)]);
+    for at in cd.program(1) {
+        let sector = cd.sector(at).unwrap();
+        let mut main = main_channel(&session, at);
+        if sector.kind != SectorKind::Audio {
+            scramble(&mut main);
+        }
+        assert!(sector.main == main, "{at}");
+        let mut sub = [0; 96];
+        session.subcode(Lba(at)).unwrap().write(Layout::Raw, &mut sub);
+        assert_eq!(sector.sub, sub, "{at}");
+    }
+    assert_eq!(cd.sector(1200), Err(Unreadable::Outside));
+    assert!(Disc::blank(MediumKind::DvdR).cd().is_none());
 }
