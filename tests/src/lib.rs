@@ -13,6 +13,7 @@ pub mod images;
 pub mod job;
 pub mod mutate;
 pub mod oracle;
+pub mod raw_cd;
 pub mod recorded;
 pub mod replay;
 pub mod rig;

@@ -6,6 +6,7 @@
 //! | [`layout`] | the description of a CD that all the others share: sessions, tracks, indices, codes, texts, and where each sector's bytes come from |
 //! | [`CdImage`] | a description with its files: any sector's main channel and subcode, made or read when asked for |
 //! | [`stream`] | whole sessions with lead-in and lead-out, as raw writing sends them |
+//! | [`at_once`] | what session at once and track at once send: cue sheets, CD-Text, blocks |
 //! | [`creator`] | `RawCDImageCreator` and `RawCDImageTrackInfo` |
 //! | [`format`] | image files in and out: CUE, cdrdao TOC, CCD, MDS, NRG, CHD, ISO, BIN, WAV, AIFF |
 //!
@@ -13,6 +14,7 @@
 //! Sources: ECMA-130, MMC-6, the IMAPI2 documentation; the formats of image files as their programs write them.
 #![forbid(unsafe_code)]
 
+pub mod at_once;
 pub mod creator;
 pub mod format;
 pub mod layout;

@@ -7,6 +7,7 @@
 //! | module | what it models |
 //! |---|---|
 //! | [`SimDrive`] | the drive: dispatch, unit attentions, long operations, tray |
+//! | [`cd`] | what lies on a CD, sector by sector, with what the drive adds to what the host sent |
 //! | [`disc`] | the media, one file each, and the state of the disc that lies in the tray |
 //! | [`recording`] | what may be written where, per kind of medium |
 //! | [`surface`] | what has been burnt, and the store that keeps the bytes |
@@ -20,6 +21,7 @@
 //! to wait ([`Pace`]).
 #![forbid(unsafe_code)]
 
+pub mod cd;
 pub mod disc;
 pub mod fault;
 pub mod personality;

@@ -73,6 +73,8 @@ pub(crate) const WRITE_PROTECTED: Sense = Sense::fixed(SenseKey::DataProtect, 0x
 pub(crate) const NO_TOC: Sense = medium(0x57, 0x00);
 /// L-EC UNCORRECTABLE ERROR.
 pub(crate) const UNREADABLE: Sense = medium(0x11, 0x05);
+/// CIRC UNRECOVERED ERROR: audio beyond repair.
+pub(crate) const CIRC: Sense = medium(0x11, 0x06);
 /// WRITE ERROR.
 pub(crate) const WRITE_ERROR: Sense = medium(0x0C, 0x00);
 /// WRITE ERROR - LOSS OF STREAMING: the buffer ran empty without protection.

@@ -2,6 +2,7 @@
 import { burn } from '../../../web/src/worker/burn';
 import { SimClock } from '../../../web/src/worker/links';
 import { Hasher } from '../../../web/src/worker/hasher';
+import { sweeping } from '../../../web/src/worker/litter';
 import type { ImageFile } from '../../../web/src/worker/image-file';
 import init, { DiscRecorder2, SimUsb, start } from '../../../web/src/generated/webburn.js';
 import { BridgeChannel, drives } from '../../../web/src/transport/bridge';
@@ -82,7 +83,7 @@ async function timeBurn(name: string, recorder: DiscRecorder2, file: File | Patt
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   const begun = performance.now();
-  if (file instanceof Pattern) await recorder.burn(file, OPTIONS, hasher, () => undefined);
+  if (file instanceof Pattern) await recorder.burn(file, OPTIONS, hasher, sweeping(() => undefined));
   else await burn(recorder, file, OPTIONS, () => undefined, hasher);
   post({ name, bytes: file.size, milliseconds: performance.now() - begun });
 }

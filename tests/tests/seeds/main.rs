@@ -11,6 +11,8 @@ mod recorder;
 mod s1;
 mod s1b;
 mod s2;
+mod s3;
+mod s3_faults;
 mod s4_faults;
 mod s4_refusals;
 mod s4_while;

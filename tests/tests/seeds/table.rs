@@ -7,6 +7,8 @@ const SOURCES: &[&str] = &[
     include_str!("s1.rs"),
     include_str!("s1b.rs"),
     include_str!("s2.rs"),
+    include_str!("s3.rs"),
+    include_str!("s3_faults.rs"),
     include_str!("s4_writes.rs"),
     include_str!("s4_refusals.rs"),
     include_str!("s4_while.rs"),

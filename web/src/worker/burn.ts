@@ -3,6 +3,7 @@ import type { BurnEvent, BurnOptions, BurnResult } from '../api/types';
 import type { DiscRecorder2 } from '../generated/webburn.js';
 import type { Hasher } from './hasher';
 import { ImageFile } from './image-file';
+import { sweeping } from './litter';
 
 export async function burn(
   recorder: DiscRecorder2,
@@ -14,7 +15,7 @@ export async function burn(
   const image = new ImageFile(file);
   hasher?.reset();
   try {
-    return (await recorder.burn(image, options, hasher, onEvent)) as BurnResult;
+    return (await recorder.burn(image, options, hasher, sweeping(onEvent))) as BurnResult;
   } finally {
     image.drop();
   }

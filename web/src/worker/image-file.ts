@@ -9,8 +9,6 @@ const BUFFER = 1024 * 1024;
 const BUFFERS = 4;
 /** How far one stream goes. Chrome looks at a file's size and time of change when a stream begins, so one must begin now and then. */
 const SPAN = 16 * 1024 * 1024;
-/** How much is read between two collections. */
-const LITTER = 1024 * 1024 * 1024;
 
 export type FileErrorKind = 'unreadable' | 'shrank' | 'grew' | 'changed';
 
@@ -48,7 +46,6 @@ export class ImageFile {
   #turn = 0;
   #failure: unknown;
   #news: (() => void) | undefined;
-  #readSince = 0;
 
   constructor(file: File) {
     this.size = file.size;
@@ -125,14 +122,7 @@ export class ImageFile {
           }
           this.#queue.push({ offset: this.#next, bytes });
           this.#next += bytes.length;
-          this.#readSince += bytes.length;
-          if (stream.ended) {
-            this.#stream = undefined;
-            if (this.#readSince >= LITTER) {
-              this.#readSince = 0;
-              collect();
-            }
-          }
+          if (stream.ended) this.#stream = undefined;
         } catch (thrown) {
           // The buffer went with the stream.
           this.#made -= 1;
@@ -204,20 +194,6 @@ class Stream {
   end(): void {
     // It is of no more use, whatever it has to say.
     this.#reader?.cancel().catch(() => undefined);
-  }
-}
-
-/**
- * Has the browser look for garbage. Streams leave many small objects, which Chromium lets grow to 60 MiB over a disc of
- * 25 GB. A page has no call for this; but memory that cannot be had is refused only after a look for what can be freed.
- */
-function collect(): void {
-  try {
-    // More than Chromium gives to one buffer (2 GiB). Where it can be had, it is let go untouched. Not by `new`, which a
-    // minifier takes out when nobody uses what is made.
-    Reflect.construct(ArrayBuffer, [2 ** 34]);
-  } catch {
-    // As expected.
   }
 }
 

@@ -42,7 +42,14 @@ impl LeadInText {
     /// `None` when there are no packs.
     #[must_use]
     pub fn new(packs: &[Pack]) -> Option<Self> {
-        let packs: Vec<_> = packs.iter().map(|pack| from_bytes(&pack.to_bytes())).collect();
+        let packs: Vec<_> = packs.iter().map(Pack::to_bytes).collect();
+        LeadInText::from_packs(&packs)
+    }
+
+    /// The same from packs as they are recorded, CRC included.
+    #[must_use]
+    pub fn from_packs(packs: &[[u8; PACK_SIZE]]) -> Option<Self> {
+        let packs: Vec<_> = packs.iter().map(from_bytes).collect();
         if packs.is_empty() { None } else { Some(LeadInText { packs }) }
     }
 

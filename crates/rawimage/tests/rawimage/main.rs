@@ -1,5 +1,6 @@
 //! Descriptions, images and streams of CDs.
 
+mod at_once;
 mod creator;
 pub mod formats;
 mod helpers;

@@ -19,6 +19,7 @@ mod read_disc_information;
 mod read_disc_structure;
 mod read_format_capacities;
 mod read_media_serial_number;
+mod read_sub_channel;
 mod read_toc_pma_atip;
 mod read_track_information;
 mod report_key;
@@ -141,6 +142,7 @@ static TABLE: &[Entry] = &[
     entry(0x2E, "WRITE AND VERIFY (10)", write_10::run_and_verify, Medium, Out(write_10::len_10)),
     entry(0x2F, "VERIFY (10)", verify_10::run, Medium, NoData),
     entry(0x35, "SYNCHRONIZE CACHE", synchronize_cache::run, Medium, NoData),
+    entry(0x42, "READ SUB-CHANNEL", read_sub_channel::run, Medium, In(|r| usize::from(r.be16(7)))),
     entry(0x43, "READ TOC/PMA/ATIP", read_toc_pma_atip::run, Medium, In(|r| usize::from(r.be16(7)))),
     any_time(entry(0x46, "GET CONFIGURATION", get_configuration::run, Nothing, In(|r| usize::from(r.be16(7))))),
     any_time(entry(
@@ -167,6 +169,7 @@ static TABLE: &[Entry] = &[
     entry(0xAC, "GET PERFORMANCE", get_performance::run, Nothing, In(get_performance::room)),
     entry(0xAD, "READ DISC STRUCTURE", read_disc_structure::run, Medium, In(|r| usize::from(r.be16(8)))),
     entry(0xB6, "SET STREAMING", set_streaming::run, Nothing, Out(|_, r| usize::from(r.be16(9)))),
+    entry(0xB9, "READ CD MSF", read_cd::run_msf, Medium, In(read_cd::room_msf)),
     entry(0xBB, "SET CD SPEED", set_cd_speed::run, Nothing, NoData),
     while_busy(entry(0xBD, "MECHANISM STATUS", mechanism_status::run, Nothing, In(|r| usize::from(r.be16(8))))),
     entry(0xBE, "READ CD", read_cd::run, Medium, In(read_cd::room)),

@@ -30,7 +30,7 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, reply: &mut Reply
         2 if cd => full_toc(state, request.byte(6), drive.personality.quirks.raw_toc_in_bcd)?,
         3 if cd => pma(state),
         4 if cd => atip(state)?,
-        5 if cd => [&[0, 0, 0, 0], &state.cd_text[..]].concat(),
+        5 if cd && !drive.personality.quirks.no_cd_text => [&[0, 0, 0, 0], &state.cd_text[..]].concat(),
         _ => return Err(sense::FIELD),
     };
     let len = out.len() as u16 - 2;

@@ -4,7 +4,7 @@ use webburn_scsi::{Reply, Sense};
 
 use super::Request;
 use crate::drive::SimDrive;
-use crate::recording::CueSheet;
+use crate::recording::{CueRules, CueSheet};
 use crate::sense;
 use crate::timing::Family;
 
@@ -20,6 +20,8 @@ pub(super) fn run(drive: &mut SimDrive, request: &Request<'_>, _reply: &mut Repl
     }
     let lead_in = state.sessions.first().map_or(-11_634, |session| session.lead_in);
     let limit = state.blocks as i32 + drive.personality.ways.overburn as i32;
-    drive.cue = Some(CueSheet::read(list, lead_in, limit, drive.personality.quirks.cue_lead_in_zero_only)?);
+    // A refused sheet leaves none behind.
+    drive.cue = None;
+    drive.cue = Some(CueSheet::read(list, &CueRules { lead_in, limit, quirks: drive.personality.quirks })?);
     Ok(list.len())
 }

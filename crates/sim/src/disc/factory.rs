@@ -273,5 +273,8 @@ fn one_session(state: &mut DiscState, sectors: u32, run_out: u32, way: Way) {
     track.state = TrackState::Closed;
     track.way = way;
     track.last_recorded = Some(sectors as i32 - 1);
+    if state.kind.spec().family == Family::Cd {
+        track.pregap = Some(-150);
+    }
     state.sessions[0].lead_out = Some((sectors + run_out) as i32);
 }

@@ -44,7 +44,7 @@ pub use kind::MediumKind;
 pub use spec::{Access, Atip, Ident, MediumSpec};
 pub use state::{Background, Defect, DiscState, Format, Session, Track, TrackState, Way};
 
-use webburn_sector::{Lba, SECTOR_SIZE};
+use webburn_sector::Lba;
 
 use crate::surface::{BlockForm, Export, Store, Surface, SurfaceError};
 
@@ -216,19 +216,6 @@ impl Disc {
             let now = (count - done).min(AT_ONCE);
             self.record(first + done as i32, form, &zeros[..now as usize * form.size()])?;
             done += now;
-        }
-        Ok(())
-    }
-
-    /// Reads user data of 2048 bytes a sector, whatever form the sectors were written in.
-    pub(crate) fn read_user_data(&mut self, first: i32, into: &mut [u8]) -> Result<(), SurfaceError> {
-        for (i, sector) in into.chunks_mut(SECTOR_SIZE).enumerate() {
-            let at = Lba(first + i as i32);
-            let form = self.surface.map().find(at).map(|extent| extent.form).ok_or(SurfaceError::Unwritten(at))?;
-            let skip = form.user_data_at().ok_or(SurfaceError::OtherForm(at))?;
-            let mut block = vec![0; form.size()];
-            self.surface.read(at, form, &mut block)?;
-            sector.copy_from_slice(&block[skip..skip + SECTOR_SIZE]);
         }
         Ok(())
     }

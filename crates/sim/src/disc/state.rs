@@ -133,6 +133,9 @@ pub struct Track {
     /// CD: serial copy management, this is a copy: the copy bit alternates.
     #[serde(default)]
     pub copied: bool,
+    /// CD: the sub-header of XA sectors that were sent without one.
+    #[serde(default)]
+    pub sub_header: [u8; 4],
 }
 
 impl Track {
@@ -155,6 +158,7 @@ impl Track {
             indices: Vec::new(),
             isrc: None,
             copied: false,
+            sub_header: [0; 4],
         }
     }
 

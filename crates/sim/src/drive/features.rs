@@ -3,7 +3,7 @@
 use super::SimDrive;
 use super::profile::profile_of;
 use crate::disc::{Access, DiscState, Format, MediumKind};
-use crate::recording::is_plus;
+use crate::recording::{self, is_plus};
 use crate::timing::Family;
 
 /// One feature descriptor.
@@ -94,7 +94,8 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
     if cd {
         add(0x001D, 0, true, true, &[]);
         let c2 = if mine.quirks.no_c2 { 0 } else { 0x02 };
-        add(0x001E, 2, false, now.is(Family::Cd), &[0x01 | c2, 0, 0, 0]);
+        let text = u8::from(!mine.quirks.no_cd_text);
+        add(0x001E, 2, false, now.is(Family::Cd), &[text | c2, 0, 0, 0]);
     }
     if dvd {
         add(0x001F, 1, false, now.is(Family::Dvd) && !now.hd(), &[0x01, 0, 0x03, 0]);
@@ -153,9 +154,10 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         let cd_now = w && now.is(Family::Cd) && now.sequential();
         // Underrun protection, test write, CD-RW; data types as above.
         add(0x002D, 2, false, cd_now, &[0x46, 0, 0x2D, 0x01]);
-        // Underrun protection, session at once, raw, test write, CD-RW, R-W; cue sheets of up to 1020 bytes.
+        // Underrun protection, session at once, raw, test write, CD-RW, R-W; the longest cue sheet.
+        let longest = (recording::MOST_CUE_BYTES as u16).to_be_bytes();
         let raw = if mine.quirks.no_raw { 0 } else { 0x08 };
-        add(0x002E, 1, false, cd_now, &[0x67 | raw, 0, 0x03, 0xFC]);
+        add(0x002E, 1, false, cd_now, &[0x67 | raw, 0, longest[0], longest[1]]);
     }
     if writes(&[MediumKind::DvdR]) {
         let minus = w && now.is(Family::Dvd) && !now.plus() && !now.kind(&[MediumKind::DvdRam]) && !now.hd();

@@ -78,6 +78,11 @@ impl Modes {
         WriteParameters::of(self.page(0x05).unwrap_or(&WRITE_PARAMETERS))
     }
 
+    /// Page 01h leaves correction on (DCR is not set).
+    pub(crate) fn corrects(&self) -> bool {
+        self.page(0x01).is_none_or(|page| page[2] & 1 == 0)
+    }
+
     /// Software write protection of page 1Dh.
     pub(crate) fn software_protected(&self) -> bool {
         self.page(0x1D).is_some_and(|page| page[4] & 1 != 0)
@@ -152,6 +157,12 @@ fn judge_write_parameters(page: &[u8], disc: Option<&DiscState>) -> Result<(), S
     }
     if !matches!(session_format, 0x00 | 0x10 | 0x20) {
         return Err(sense::LIST_FIELD);
+    }
+    let params = WriteParameters::of(page);
+    if params.catalog.is_some_and(|digits| !digits.iter().all(u8::is_ascii_digit))
+        || params.isrc.is_some_and(|code| !code.iter().all(u8::is_ascii_alphanumeric))
+    {
+        return Err(sense::LIST_VALUE);
     }
     let Some(disc) = disc else { return Ok(()) };
     let family = disc.kind.spec().family;

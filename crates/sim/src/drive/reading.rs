@@ -7,6 +7,7 @@ use webburn_sector::Lba;
 
 use super::SimDrive;
 use crate::cache::time_for;
+use crate::cd::Unreadable;
 use crate::disc::{Disc, Format};
 use crate::recording::Recording;
 use crate::sense;
@@ -29,6 +30,7 @@ impl SimDrive {
     /// READ(10) and READ(12): sectors of 2048 bytes.
     pub(crate) fn read_sectors(&mut self, lba: i32, count: u32, reply: &mut Reply) -> Result<(), Sense> {
         self.before_reading()?;
+        let mend = self.modes.corrects();
         let disc = self.disc.as_mut().ok_or(sense::NO_MEDIUM)?;
         let end = disc.state.readable_end().ok_or(sense::NOT_FORMATTED)?;
         if let Format::RestrictedOverwrite { intermediate: true } = disc.state.format {
@@ -44,7 +46,7 @@ impl SimDrive {
         }
         let room = reply.grow(count as usize * 2048);
         let sectors = room.len() / 2048;
-        let result = fill(disc, lba, &mut room[..sectors * 2048]);
+        let result = fill(disc, lba, mend, &mut room[..sectors * 2048]);
         self.spend_reading(lba, count);
         result.inspect_err(|_| reply.reset(reply.limit()))
     }
@@ -63,7 +65,7 @@ impl SimDrive {
 }
 
 /// Reads user data with the holes that media have.
-fn fill(disc: &mut Disc, lba: i32, into: &mut [u8]) -> Result<(), Sense> {
+fn fill(disc: &mut Disc, lba: i32, mend: bool, into: &mut [u8]) -> Result<(), Sense> {
     let mut at = lba;
     let mut rest = into;
     while !rest.is_empty() {
@@ -72,8 +74,14 @@ fn fill(disc: &mut Disc, lba: i32, into: &mut [u8]) -> Result<(), Sense> {
             Err(SurfaceError::Store(_)) => return Err(sense::STORE_FAILED),
             Err(SurfaceError::Unwritten(hole)) => {
                 let skip = (hole.0 - at) as usize * 2048;
+                if disc.kind().spec().family == Family::Cd {
+                    // What the drive made itself: pre-gaps, run-out.
+                    rest = user_data(disc, hole, mend, &mut rest[skip..])?;
+                    at = hole.0 + 1;
+                    continue;
+                }
                 if !disc.state.formatted_reads_zero() {
-                    return Err(unwritten(disc, hole).with_information(hole.0 as u32));
+                    return Err(sense::BLANK.with_information(hole.0 as u32));
                 }
                 // Formatting has left zeros there.
                 let left = ((rest.len() - skip) / 2048) as u32;
@@ -85,13 +93,7 @@ fn fill(disc: &mut Disc, lba: i32, into: &mut [u8]) -> Result<(), Sense> {
             }
             Err(SurfaceError::OtherForm(other)) => {
                 let skip = (other.0 - at) as usize * 2048;
-                let (now, later) = rest[skip..].split_at_mut(2048);
-                match disc.read_user_data(other.0, now) {
-                    Ok(()) => {}
-                    Err(SurfaceError::Store(_)) => return Err(sense::STORE_FAILED),
-                    Err(_) => return Err(sense::ILLEGAL_MODE.with_information(other.0 as u32)),
-                }
-                rest = later;
+                rest = user_data(disc, other, mend, &mut rest[skip..])?;
                 at = other.0 + 1;
             }
             Err(SurfaceError::AlreadyWritten(_)) => return Err(sense::STORE_FAILED),
@@ -100,14 +102,16 @@ fn fill(disc: &mut Disc, lba: i32, into: &mut [u8]) -> Result<(), Sense> {
     Ok(())
 }
 
-/// The sense of reading where nothing was ever written.
-fn unwritten(disc: &Disc, at: Lba) -> Sense {
-    match disc.kind().spec().family {
-        // Link and run-out blocks lie inside a track, everything else outside.
-        Family::Cd if disc.state.tracks.iter().any(|track| (track.start..track.end()).contains(&at.0)) => {
-            sense::UNREADABLE
-        }
-        Family::Cd => sense::ILLEGAL_MODE,
-        _ => sense::BLANK,
+/// One sector of a CD into the front of `rest`; what is left of it.
+fn user_data<'r>(disc: &mut Disc, at: Lba, mend: bool, rest: &'r mut [u8]) -> Result<&'r mut [u8], Sense> {
+    let here = |sense: Sense| sense.with_information(at.0 as u32);
+    let (now, later) = rest.split_at_mut(2048);
+    match disc.cd_user_data(at.0, mend) {
+        Ok(Some(data)) => now.copy_from_slice(&data),
+        // Audio and form 2 have no 2048 bytes of user data.
+        Ok(None) | Err(Unreadable::Outside) => return Err(here(sense::ILLEGAL_MODE)),
+        Err(Unreadable::Bad) => return Err(here(sense::UNREADABLE)),
+        Err(Unreadable::Store(_)) => return Err(sense::STORE_FAILED),
     }
+    Ok(later)
 }

@@ -43,6 +43,11 @@ impl SimDrive {
         }
     }
 
+    /// Where the head stands: on the sector read last.
+    pub(crate) const fn head(&self) -> i32 {
+        self.last_read - 1
+    }
+
     /// The speed that is set for reading, kB/s.
     pub(crate) fn read_kb(&self) -> u32 {
         let top = self.max_read_kb();

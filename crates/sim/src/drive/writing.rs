@@ -108,7 +108,9 @@ impl SimDrive {
         strategy.note(&mut disc.state, context!(self, params), track, lba, count);
         let disc = self.disc.as_mut().ok_or(sense::NO_MEDIUM)?;
         strategy.observe(&mut disc.state, lba, form, &out[..len]);
-        match disc.record(lba, form, &out[..len]) {
+        // Forms whose contents do not count are recorded as nothing.
+        let zeros = self.cue.as_ref().filter(|cue| cue.is_ignored(lba)).map(|_| vec![0; len]);
+        match disc.record(lba, form, zeros.as_deref().unwrap_or(&out[..len])) {
             Ok(()) => Ok(len),
             Err(SurfaceError::Store(_)) => Err(sense::STORE_FAILED),
             // The strategies admit no address twice on write-once media; should one do so, the disc stays as it was.

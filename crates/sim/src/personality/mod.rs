@@ -243,6 +243,18 @@ pub struct Quirks {
     pub no_disc_at_once_on_dvd: bool,
     /// GET PERFORMANCE, the list of write speeds: there, and empty.
     pub empty_write_speed_list: bool,
+    /// C2 pointers and sub-channel in one READ CD are refused with 5/24/00.
+    pub no_c2_with_sub: bool,
+    /// READ CD has no sub-channel to give, and READ SUB-CHANNEL does not work: 5/24/00.
+    pub no_sub_channel: bool,
+    /// No CD-Text, neither to be written (5/26/00) nor to be read.
+    pub no_cd_text: bool,
+    /// ISRC lines of a cue sheet are taken only with a control of 0.
+    pub cue_isrc_without_control: bool,
+    /// ISRC lines of a cue sheet are taken only with the control of their track.
+    pub cue_isrc_with_control: bool,
+    /// A cue sheet must give every track a pre-gap.
+    pub cue_wants_pregaps: bool,
     /// No raw recording: write type 3 is refused with 5/26/00.
     pub no_raw: bool,
     /// Raw recording with 16 bytes of P and Q (data block type 1) is refused with 5/26/00.

@@ -3,6 +3,7 @@
 use webburn_scsi::Sense;
 use webburn_sector::Msf;
 
+use crate::personality::Quirks;
 use crate::sense;
 use crate::surface::BlockForm;
 
@@ -30,6 +31,19 @@ struct Stretch {
     end: i32,
     /// `None`: the drive makes the blocks itself.
     form: Option<BlockForm>,
+    /// Blocks are sent and not looked at: zeros are recorded.
+    ignored: bool,
+}
+
+/// What a sheet is judged by besides itself.
+#[derive(Clone, Copy, Debug)]
+pub struct CueRules {
+    /// Where the lead-in starts by the ATIP.
+    pub lead_in: i32,
+    /// The last possible start of the lead-out.
+    pub limit: i32,
+    /// What this drive gets wrong.
+    pub quirks: Quirks,
 }
 
 /// An accepted cue sheet.
@@ -37,11 +51,20 @@ struct Stretch {
 pub struct CueSheet {
     /// Its lines, catalogue and ISRC entries apart.
     pub entries: Vec<CueEntry>,
+    /// The catalogue number, thirteen digits.
+    pub catalog: Option<String>,
+    /// Recording codes by track.
+    pub isrcs: Vec<(u8, String)>,
     stretches: Vec<Stretch>,
 }
 
-/// What the host sends for a data form; `None` where the drive makes the blocks, an error where there is no such form.
-fn form(byte: u8) -> Result<Option<BlockForm>, Sense> {
+/// Longest sheet: 99 tracks with pre-gap and ISRC, and a catalogue number (feature 002Eh).
+pub(crate) const MOST_BYTES: usize = 3200;
+/// A track lasts four seconds at least.
+const SHORTEST: i32 = 300;
+
+/// What the host sends for a data form and whether it counts; an error where there is no such form.
+fn form(byte: u8) -> Result<(Option<BlockForm>, bool), Sense> {
     let raw_sub = match byte >> 6 {
         0 => None,
         1 => Some(BlockForm::RawPw),
@@ -49,70 +72,180 @@ fn form(byte: u8) -> Result<Option<BlockForm>, Sense> {
         _ => return Err(sense::LIST_FIELD),
     };
     let main = match byte & 0x3F {
-        0x00 | 0x11 | 0x13 | 0x21 | 0x23 | 0x31 | 0x33 => Some(BlockForm::Audio2352),
+        0x00 => Some(BlockForm::Audio2352),
         0x10 | 0x12 => Some(BlockForm::Data2048),
-        0x20 | 0x22 | 0x30 | 0x32 => Some(BlockForm::Mode2),
+        0x11 | 0x13 => Some(BlockForm::Mode1Whole),
+        0x20 | 0x22 => Some(BlockForm::Xa2336),
+        0x21 | 0x23 => Some(BlockForm::XaWhole),
+        0x30 | 0x32 => Some(BlockForm::Mode2),
+        0x31 | 0x33 => Some(BlockForm::Mode2Whole),
         0x01 | 0x14 | 0x24 | 0x34 => None,
         _ => return Err(sense::LIST_FIELD),
     };
-    Ok(match (main, raw_sub) {
+    let ignored = matches!(byte & 0x3F, 0x12 | 0x13 | 0x22 | 0x23 | 0x32 | 0x33);
+    let form = match (main, raw_sub) {
         (None, Some(_)) => Some(BlockForm::SubOnly),
         (Some(BlockForm::Audio2352), Some(sub)) => Some(sub),
+        // R-W beside data is not offered.
         (_, Some(_)) => return Err(sense::LIST_UNSUPPORTED),
         (main, None) => main,
-    })
+    };
+    Ok((form, ignored))
+}
+
+fn address(at: Msf) -> Result<i32, Sense> {
+    at.to_lba().map(|lba| lba.0).map_err(|_| sense::LIST_VALUE)
+}
+
+/// Characters of a catalogue number or code.
+fn characters(pieces: &[&[u8]], fits: fn(&u8) -> bool) -> Result<String, Sense> {
+    let all = pieces.concat();
+    if !all.iter().all(fits) {
+        return Err(sense::LIST_FIELD);
+    }
+    String::from_utf8(all).map_err(|_| sense::LIST_FIELD)
 }
 
 impl CueSheet {
-    /// Reads and judges a sheet for a session whose lead-in starts at `lead_in`, on a disc whose lead-out may start at
-    /// `limit` at the latest. `zero_lead_in_only`: the drive insists on 00:00:00 in the lead-in line.
+    /// Reads and judges a sheet.
     ///
     /// # Errors
-    /// 5/1A/00 for a ragged length, 5/26/xx for a line that makes no sense.
-    pub fn read(bytes: &[u8], lead_in: i32, limit: i32, zero_lead_in_only: bool) -> Result<Self, Sense> {
-        if bytes.is_empty() || !bytes.len().is_multiple_of(8) {
+    /// 5/1A/00 for a ragged or endless sheet, 5/26/00 for a line that makes no sense or stands in the wrong place,
+    /// 5/26/01 for a form that this drive does not have, 5/26/02 for an address that is none or lies beyond the disc.
+    pub fn read(bytes: &[u8], rules: &CueRules) -> Result<Self, Sense> {
+        if bytes.is_empty() || !bytes.len().is_multiple_of(8) || bytes.len() > MOST_BYTES {
             return Err(sense::LIST_LENGTH);
         }
-        let entries: Vec<CueEntry> = bytes
-            .chunks_exact(8)
-            .filter(|line| line[0] & 0x0F == 1)
-            .map(|line| CueEntry {
-                control_adr: line[0],
-                track: line[1],
-                index: line[2],
-                form: line[3],
-                scms: line[4],
-                at: Msf::new(line[5], line[6], line[7]),
-            })
-            .collect();
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Err(sense::LIST_FIELD) };
-        if first.track != 0 || last.track != 0xAA || entries.len() < 3 {
+        let mut sheet = CueSheet { entries: Vec::new(), catalog: None, isrcs: Vec::new(), stretches: Vec::new() };
+        let mut controls = Vec::new();
+        let mut pending = None;
+        let mut lines = bytes.chunks_exact(8);
+        while let Some(line) = lines.next() {
+            let last = sheet.entries.last();
+            if last.is_some_and(|last| last.track == 0xAA) {
+                return Err(sense::LIST_FIELD);
+            }
+            match line[0] & 0x0F {
+                1 if pending.take().is_none_or(|track| track == line[1]) => sheet.entries.push(CueEntry {
+                    control_adr: line[0],
+                    track: line[1],
+                    index: line[2],
+                    form: line[3],
+                    scms: line[4],
+                    at: Msf::new(line[5], line[6], line[7]),
+                }),
+                2 if sheet.entries.is_empty() && sheet.catalog.is_none() => {
+                    let second = lines.next().filter(|line| line[0] & 0x0F == 2 && line[7] == 0);
+                    let second = second.ok_or(sense::LIST_FIELD)?;
+                    sheet.catalog = Some(characters(&[&line[1..8], &second[1..7]], u8::is_ascii_digit)?);
+                }
+                // In front of the first line of its track.
+                3 if last.is_some_and(|last| last.track != line[1]) && pending.is_none() => {
+                    let second = lines.next().filter(|next| next[0] & 0x0F == 3 && next[1] == line[1]);
+                    let second = second.ok_or(sense::LIST_FIELD)?;
+                    let code = characters(&[&line[2..8], &second[2..8]], u8::is_ascii_alphanumeric)?;
+                    sheet.isrcs.push((line[1], code));
+                    controls.push((line[1], line[0] >> 4));
+                    pending = Some(line[1]);
+                }
+                _ => return Err(sense::LIST_FIELD),
+            }
+        }
+        sheet.judge_order()?;
+        sheet.judge_codes(&controls, &rules.quirks)?;
+        sheet.judge_lead_in(rules)?;
+        sheet.lay_out(rules)?;
+        Ok(sheet)
+    }
+
+    /// Lead-in, tracks one after the other with their indices one after the other, lead-out.
+    fn judge_order(&self) -> Result<(), Sense> {
+        let [first, program @ .., last] = &self.entries[..] else { return Err(sense::LIST_FIELD) };
+        let ends = (first.track, first.index) == (0, 0) && (last.track, last.index) == (0xAA, 1);
+        if !ends || program.is_empty() {
             return Err(sense::LIST_FIELD);
         }
-        let mut stretches = Vec::new();
-        let lead_in_form = form(first.form)?;
-        if lead_in_form == Some(BlockForm::SubOnly) {
-            let given = first.at.to_lba().map_err(|_| sense::LIST_VALUE)?.0;
-            if given != -150 && (zero_lead_in_only || given != lead_in) {
+        let mut before: Option<&CueEntry> = None;
+        for line in program {
+            let fits = match before {
+                // The session begins with the pre-gap of its first track.
+                None => (1..=99).contains(&line.track) && line.index == 0 && line.at == Msf::new(0, 0, 0),
+                Some(before) if before.track == line.track => {
+                    let same = line.index == 1 || before.form == line.form && before.control_adr == line.control_adr;
+                    line.index == before.index + 1 && line.index <= 99 && same
+                }
+                Some(before) => {
+                    line.track == before.track + 1 && line.track <= 99 && line.index <= 1 && before.index >= 1
+                }
+            };
+            let data = line.form & 0x30 != 0;
+            if !fits || data != (line.control_adr & 0x40 != 0) || line.scms & 0x7F != 0 {
                 return Err(sense::LIST_FIELD);
             }
-            stretches.push(Stretch { start: lead_in, end: -150, form: lead_in_form });
+            before = Some(line);
         }
-        for pair in entries[1..].windows(2) {
-            let (line, next) = (&pair[0], &pair[1]);
-            let start = line.at.to_lba().map_err(|_| sense::LIST_VALUE)?.0;
-            let end = next.at.to_lba().map_err(|_| sense::LIST_VALUE)?.0;
-            let in_order = next.track == 0xAA || next.track == line.track || next.track == line.track + 1;
-            if end <= start || !in_order || line.track > 99 {
+        if before.is_none_or(|before| before.index == 0) { Err(sense::LIST_FIELD) } else { Ok(()) }
+    }
+
+    /// Codes belong to tracks that there are, each once, with the control that the drive wants.
+    fn judge_codes(&self, controls: &[(u8, u8)], quirks: &Quirks) -> Result<(), Sense> {
+        for (at, (track, control)) in controls.iter().enumerate() {
+            let own = self.entries.iter().find(|entry| entry.track == *track).ok_or(sense::LIST_FIELD)?;
+            let wrong = quirks.cue_isrc_without_control && *control != 0
+                || quirks.cue_isrc_with_control && *control != own.control_adr >> 4;
+            if wrong || controls[..at].iter().any(|(other, _)| other == track) {
                 return Err(sense::LIST_FIELD);
             }
-            stretches.push(Stretch { start, end, form: form(line.form)? });
         }
-        let starts_at_pregap = entries[1].at == Msf::new(0, 0, 0);
-        if !starts_at_pregap || stretches.last().is_none_or(|stretch| stretch.end > limit) {
+        let starts_bare = |entry: &&CueEntry| {
+            entry.index == 1
+                && (1..=99).contains(&entry.track)
+                && !self.entries.iter().any(|other| other.track == entry.track && other.index == 0)
+        };
+        if quirks.cue_wants_pregaps && self.entries.iter().any(|entry| starts_bare(&entry)) {
+            return Err(sense::LIST_FIELD);
+        }
+        Ok(())
+    }
+
+    fn judge_lead_in(&self, rules: &CueRules) -> Result<(), Sense> {
+        let first = self.entries.first().ok_or(sense::LIST_FIELD)?;
+        let given = address(first.at)?;
+        if given != -150 && (rules.quirks.cue_lead_in_zero_only || given != rules.lead_in) {
+            return Err(sense::LIST_FIELD);
+        }
+        match (form(first.form)?, first.form) {
+            // CD-Text: 96 bytes of sub-channel for every sector.
+            ((Some(BlockForm::SubOnly), _), 0x41) if !rules.quirks.no_cd_text => Ok(()),
+            ((None, _), _) | (_, 0x00) => Ok(()),
+            _ => Err(sense::LIST_FIELD),
+        }
+    }
+
+    fn lay_out(&mut self, rules: &CueRules) -> Result<(), Sense> {
+        let first = self.entries.first().ok_or(sense::LIST_FIELD)?;
+        if let (Some(BlockForm::SubOnly), _) = form(first.form)? {
+            let form = Some(BlockForm::SubOnly);
+            self.stretches.push(Stretch { start: rules.lead_in, end: -150, form, ignored: false });
+        }
+        for pair in self.entries[1..].windows(2) {
+            let (start, end) = (address(pair[0].at)?, address(pair[1].at)?);
+            if end <= start {
+                return Err(sense::LIST_FIELD);
+            }
+            let (form, ignored) = form(pair[0].form)?;
+            if form == Some(BlockForm::SubOnly) {
+                return Err(sense::LIST_FIELD);
+            }
+            self.stretches.push(Stretch { start, end, form, ignored });
+        }
+        if self.lead_out() > rules.limit {
             return Err(sense::LIST_VALUE);
         }
-        Ok(CueSheet { entries, stretches })
+        if self.tracks().any(|(_, start, end, ..)| end - start < SHORTEST) {
+            return Err(sense::LIST_FIELD);
+        }
+        Ok(())
     }
 
     /// The first address the host writes.
@@ -134,6 +267,28 @@ impl CueSheet {
             .iter()
             .find(|stretch| (stretch.start..stretch.end).contains(&lba))
             .map(|stretch| (stretch.form, stretch.end))
+    }
+
+    /// The next address that the host writes, from `lba` on: what the drive makes itself is passed over.
+    #[must_use]
+    pub fn hosts_next(&self, mut lba: i32) -> i32 {
+        while let Some((None, end)) = self.form_at(lba) {
+            lba = end;
+        }
+        lba
+    }
+
+    /// What is sent for this block does not count.
+    #[must_use]
+    pub fn is_ignored(&self, lba: i32) -> bool {
+        self.stretches.iter().any(|stretch| stretch.ignored && (stretch.start..stretch.end).contains(&lba))
+    }
+
+    /// Where an index of a track begins.
+    #[must_use]
+    pub fn index(&self, track: u8, index: u8) -> Option<i32> {
+        let entry = self.entries.iter().find(|entry| (entry.track, entry.index) == (track, index))?;
+        entry.at.to_lba().ok().map(|lba| lba.0)
     }
 
     /// Tracks: number, start (index 1), end (the next pre-gap or lead-out), control nibble, data form.
@@ -161,9 +316,17 @@ mod tests {
         0, 0, 8, 0,
     ];
 
+    fn rules() -> CueRules {
+        CueRules { lead_in: -11_634, limit: 359_849, quirks: Quirks::default() }
+    }
+
+    fn read(sheet: &[u8]) -> Result<CueSheet, Sense> {
+        CueSheet::read(sheet, &rules())
+    }
+
     #[test]
     fn a_data_session_is_understood() {
-        let sheet = CueSheet::read(&DATA, -11_634, 359_849, false).unwrap();
+        let sheet = read(&DATA).unwrap();
         assert_eq!(sheet.first(), -150);
         assert_eq!(sheet.lead_out(), 450);
         assert_eq!(sheet.form_at(-1), Some((Some(BlockForm::Data2048), 0)));
@@ -172,16 +335,21 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert_eq!(CueSheet::read(&DATA[..31], 0, 359_849, false), Err(sense::LIST_LENGTH));
-        assert_eq!(CueSheet::read(&DATA[..24], 0, 359_849, false), Err(sense::LIST_FIELD));
-        assert_eq!(CueSheet::read(&DATA, -11_634, 400, false), Err(sense::LIST_VALUE), "longer than the disc");
+        assert_eq!(read(&DATA[..31]), Err(sense::LIST_LENGTH));
+        assert_eq!(read(&DATA[..24]), Err(sense::LIST_FIELD));
+        assert_eq!(
+            CueSheet::read(&DATA, &CueRules { limit: 400, ..rules() }),
+            Err(sense::LIST_VALUE),
+            "longer than the disc"
+        );
         let mut backwards = DATA;
         backwards[30] = 1;
-        assert_eq!(CueSheet::read(&backwards, -11_634, 359_849, false), Err(sense::LIST_FIELD));
+        assert_eq!(read(&backwards), Err(sense::LIST_FIELD));
         let mut text = DATA;
         text[3] = 0x41;
         text[5..8].copy_from_slice(&[97, 26, 66]);
-        assert!(CueSheet::read(&text, -11_634, 359_849, false).is_ok());
-        assert_eq!(CueSheet::read(&text, -11_634, 359_849, true), Err(sense::LIST_FIELD));
+        assert!(read(&text).is_ok());
+        let quirks = Quirks { cue_lead_in_zero_only: true, ..Quirks::default() };
+        assert_eq!(CueSheet::read(&text, &CueRules { quirks, ..rules() }), Err(sense::LIST_FIELD));
     }
 }

@@ -13,7 +13,8 @@ mod session;
 
 pub(crate) use blank::blank;
 pub(crate) use change::{Change, Work, apply, interrupt};
-pub use cue::{CueEntry, CueSheet};
+pub(crate) use cue::MOST_BYTES as MOST_CUE_BYTES;
+pub use cue::{CueEntry, CueRules, CueSheet};
 pub(crate) use format::{FormatPlan, REPLACEMENTS, capacities, default_spare};
 pub use parameters::WriteParameters;
 pub use scan::{RawScan, ScannedTrack, TocLine};

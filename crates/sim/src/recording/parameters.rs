@@ -19,6 +19,16 @@ pub struct WriteParameters {
     pub form: BlockForm,
     /// Fixed packet size.
     pub packet: Option<u32>,
+    /// Serial copy management: this is a copy.
+    pub copied: bool,
+    /// The disc type of the session: 00h, 10h CD-I, 20h XA.
+    pub session_format: u8,
+    /// Media catalogue number, thirteen digits.
+    pub catalog: Option<[u8; 13]>,
+    /// Recording code of the track, twelve characters.
+    pub isrc: Option<[u8; 12]>,
+    /// Sub-header of XA blocks that are sent without one.
+    pub sub_header: [u8; 4],
 }
 
 impl WriteParameters {
@@ -35,6 +45,11 @@ impl WriteParameters {
             control: at(3) & 0x0F,
             // Pages with a reserved block type are refused before they get here.
             form: BlockForm::of_block_type(at(4) & 0x0F).unwrap_or(BlockForm::Data2048),
+            copied: at(3) & 0x10 != 0,
+            session_format: at(8),
+            catalog: (at(16) & 0x80 != 0).then(|| std::array::from_fn(|i| at(17 + i))),
+            isrc: (at(32) & 0x80 != 0).then(|| std::array::from_fn(|i| at(33 + i))),
+            sub_header: std::array::from_fn(|i| at(48 + i)),
             packet: fixed.then(|| u32::from_be_bytes([at(10), at(11), at(12), at(13)])),
         }
     }

@@ -17,8 +17,9 @@ const LEAD_OUT: i32 = 6750;
 
 impl Raw {
     fn next(state: &DiscState) -> Option<i32> {
+        let own = state.tracks.last().is_some_and(|track| track.way == Way::Raw);
         match (&state.raw, state.session_next) {
-            (Some(_), next) => next,
+            (Some(_), next) if own => next,
             (None, None) if state.is_blank() => state.sessions.first().map(|session| session.lead_in),
             _ => None,
         }

@@ -283,11 +283,21 @@ impl Recording for Sequential {
 
     fn note(&self, state: &mut DiscState, ctx: Context<'_>, track: usize, lba: i32, count: u32) {
         let is_cd = self.run_out > 0;
+        if is_cd && state.last_closed_session().is_none() && state.tracks[track].state == TrackState::Empty {
+            state.disc_type = ctx.params.session_format;
+            let catalog = ctx.params.catalog.map(|digits| digits.map(char::from).iter().collect());
+            state.catalog = state.catalog.take().or(catalog);
+        }
         let track = &mut state.tracks[track];
         if track.state == TrackState::Empty {
             track.state = TrackState::Open;
             track.way = self.way;
             if is_cd {
+                // The drive's own pause before the track.
+                track.pregap = Some(track.start - 150);
+                track.copied = ctx.params.copied;
+                track.sub_header = ctx.params.sub_header;
+                track.isrc = ctx.params.isrc.map(|code| code.map(char::from).iter().collect());
                 track.control = ctx.params.control;
                 track.data_mode = match ctx.params.form {
                     BlockForm::Data2048 => 1,

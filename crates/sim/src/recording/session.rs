@@ -17,7 +17,7 @@ impl SessionAtOnce {
         match ctx.cue {
             _ if state.finalized => None,
             Some(cue) => {
-                let next = state.session_next.unwrap_or(cue.first());
+                let next = cue.hosts_next(state.session_next.unwrap_or(cue.first()));
                 (next < cue.lead_out()).then_some(next)
             }
             // Before the cue sheet a drive names the start of the first pre-gap.
@@ -63,8 +63,15 @@ impl Recording for SessionAtOnce {
         if state.session_next.is_none() {
             let session = state.sessions.last().map_or(1, |session| session.number);
             state.tracks.retain(|track| track.session != session);
+            state.catalog.clone_from(&cue.catalog);
+            state.disc_type = ctx.params.session_format;
             for (number, start, end, control, form) in cue.tracks() {
+                let entries = cue.entries.iter().filter(|entry| entry.track == number);
                 state.tracks.push(Track {
+                    pregap: cue.index(number, 0),
+                    indices: (2..=99).map_while(|index| cue.index(number, index)).collect(),
+                    isrc: cue.isrcs.iter().find(|(track, _)| *track == number).map(|(_, code)| code.clone()),
+                    copied: entries.clone().any(|entry| entry.scms & 0x80 != 0),
                     size: Some((end - start) as u32),
                     state: TrackState::Open,
                     control,
@@ -87,16 +94,32 @@ impl Recording for SessionAtOnce {
         }
     }
 
+    fn observe(&self, state: &mut DiscState, _lba: i32, form: BlockForm, bytes: &[u8]) {
+        // CD-Text comes as the sub-channel of the lead-in.
+        if form == BlockForm::SubOnly {
+            let scan = state.raw.get_or_insert_default();
+            bytes.as_chunks::<96>().0.iter().for_each(|sub| scan.text(sub));
+        }
+    }
+
     fn synchronize(&self, disc: &mut Disc, ctx: Context<'_>) -> Result<u32, SurfaceError> {
         let state = &mut disc.state;
-        let whole = ctx.cue.is_some_and(|cue| state.session_next == Some(cue.lead_out()));
+        let whole =
+            ctx.cue.is_some_and(|cue| state.session_next.is_some_and(|next| cue.hosts_next(next) == cue.lead_out()));
         if !whole {
             return Ok(0);
         }
         for track in &mut state.tracks {
             track.state = TrackState::Closed;
+            track.next = track.end();
+            track.last_recorded = Some(track.next - 1);
         }
-        let lead_out = state.session_next.take();
+        if state.disc_id == 0 {
+            state.disc_id = 0x5742_0004;
+        }
+        state.session_next = None;
+        state.cd_text = state.raw.take().map_or_else(Vec::new, |scan| scan.cd_text());
+        let lead_out = ctx.cue.map(super::CueSheet::lead_out);
         if let Some(session) = state.sessions.last_mut() {
             session.lead_out = lead_out;
         }

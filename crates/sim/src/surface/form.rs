@@ -17,6 +17,14 @@ pub enum BlockForm {
     XaMixed,
     /// Mode 2 without form. Block type 9.
     Mode2,
+    /// Mode 2 with sub-header, form 1 or 2, and room for EDC and ECC, which the drive makes. Cue sheet form 20h.
+    Xa2336,
+    /// A whole mode 1 sector of which the user data counts; the drive makes the rest. Cue sheet form 11h.
+    Mode1Whole,
+    /// A whole mode 2 sector with form of which sub-header and user data count. Cue sheet form 21h.
+    XaWhole,
+    /// A whole mode 2 sector without form, of which all but sync and header counts. Cue sheet form 31h.
+    Mode2Whole,
     /// Audio, or a whole raw sector. Block type 0.
     Audio2352,
     /// Raw with 16 bytes of P and Q. Block type 1.
@@ -38,8 +46,8 @@ impl BlockForm {
             BlockForm::XaForm1Sub => 2056,
             BlockForm::XaForm2 => 2324,
             BlockForm::XaMixed => 2332,
-            BlockForm::Mode2 => 2336,
-            BlockForm::Audio2352 => 2352,
+            BlockForm::Mode2 | BlockForm::Xa2336 => 2336,
+            BlockForm::Audio2352 | BlockForm::Mode1Whole | BlockForm::XaWhole | BlockForm::Mode2Whole => 2352,
             BlockForm::RawPq => 2368,
             BlockForm::RawPacked | BlockForm::RawPw => 2448,
             BlockForm::SubOnly => 96,
@@ -64,13 +72,24 @@ impl BlockForm {
         })
     }
 
-    /// Where the 2048 bytes of user data lie in a block; `None` where there are none (audio, raw, form 2).
+    /// Where the 2048 bytes of user data lie in a block, form 1 taken for granted; `None` where there are none (audio,
+    /// raw, form 2).
     #[must_use]
     pub const fn user_data_at(self) -> Option<usize> {
         match self {
             BlockForm::Data2048 | BlockForm::XaForm1 => Some(0),
-            BlockForm::XaForm1Sub | BlockForm::XaMixed => Some(8),
+            BlockForm::XaForm1Sub | BlockForm::XaMixed | BlockForm::Xa2336 => Some(8),
+            BlockForm::Mode1Whole => Some(16),
+            BlockForm::XaWhole => Some(24),
             _ => None,
         }
+    }
+}
+
+impl BlockForm {
+    /// Brings its own sub-channel.
+    #[must_use]
+    pub const fn has_sub_channel(self) -> bool {
+        matches!(self, BlockForm::RawPq | BlockForm::RawPacked | BlockForm::RawPw)
     }
 }

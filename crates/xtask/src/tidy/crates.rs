@@ -34,11 +34,20 @@ const TABLE: &[Row] = &[
     row("relay", 1, &["scsi"]),
     row("imapi", 2, &["drive", "mmc", "scsi", "sector"]),
     row("rawimage", 2, &["cdcode", "sector"]),
+    row("audio", 3, &["rawimage", "sector"]),
     row("sgio", 3, &["scsi"]),
     row("usbface", 3, &["bot", "scsi"]),
-    row("wasm", 3, &["imapi", "rawimage", "drive", "bot", "relay", "fsimage", "sim", "mmc", "scsi", "sector"]),
+    row(
+        "wasm",
+        3,
+        &["imapi", "rawimage", "cdcode", "drive", "bot", "relay", "fsimage", "sim", "mmc", "scsi", "sector"],
+    ),
     row("xtask", 4, &[]),
-    row("bridge", 4, &["relay", "sgio", "usbface", "sim", "imapi", "drive", "mmc", "scsi", "sector"]),
+    row(
+        "bridge",
+        4,
+        &["rawimage", "audio", "cdcode", "relay", "sgio", "usbface", "sim", "imapi", "drive", "mmc", "scsi", "sector"],
+    ),
     row("tests", 4, &["*"]),
 ];
 

@@ -94,7 +94,7 @@ fn write_track(out: &mut String, layout: &CdLayout, placed: &Placed<'_>, first: 
     if track.mode.is_data() {
         writeln!(out, "DATAFILE {} #{} {}", quoted(bin), skip.bytes(2352), time::format(length))?;
     } else {
-        writeln!(out, "FILE {} SWAP #{} 0 {}", quoted(bin), skip.bytes(2352), time::format(length))?;
+        writeln!(out, "FILE {} SWAP {} {}", quoted(bin), time::format(skip), time::format(length))?;
     }
     if pregap > SectorCount::ZERO {
         writeln!(out, "START {}", time::format(pregap))?;

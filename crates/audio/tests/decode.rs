@@ -1,0 +1,259 @@
+//! Files made here, decoded: exact counts, exact samples, honest sentences.
+
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use webburn_audio::{MediaSource, Opener, decode};
+use webburn_rawimage::{Decoded, FileSource};
+
+fn opener(bytes: Vec<u8>) -> Opener {
+    let bytes: Arc<[u8]> = bytes.into();
+    Arc::new(move || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn MediaSource>))
+}
+
+fn samples(decoded: &mut Decoded) -> Vec<u8> {
+    let mut bytes = vec![0; decoded.samples.length() as usize];
+    // Uneven pieces, forwards.
+    let (mut at, mut piece) = (0, 4);
+    while at < bytes.len() {
+        let end = (at + piece).min(bytes.len());
+        read(decoded.samples.as_mut(), at as u64, &mut bytes[at..end]);
+        at = end;
+        piece = piece * 5 % 99_991;
+    }
+    bytes
+}
+
+fn read(samples: &mut dyn FileSource, at: u64, into: &mut [u8]) {
+    pollster::block_on(samples.read_at(at, into)).expect("samples");
+}
+
+/// The sentence that a file is refused with.
+fn refusal(name: &str, bytes: Vec<u8>) -> String {
+    decode(name, opener(bytes)).map(|_| ()).expect_err("it was taken")
+}
+
+/// Stereo samples that never repeat: 16 bits, little-endian.
+fn noise(frames: usize) -> Vec<u8> {
+    let mut state = 0x2545_F491_u32;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        (state >> 9) as u8
+    };
+    (0..frames * 4).map(|_| next()).collect()
+}
+
+/// A WAV of any kind.
+fn wav(rate: u32, channels: u16, bits: u16, samples: &[u8]) -> Vec<u8> {
+    let frame = channels * bits / 8;
+    let mut bytes = b"RIFF".to_vec();
+    bytes.extend((36 + samples.len() as u32).to_le_bytes());
+    bytes.extend(b"WAVEfmt \x10\0\0\0\x01\0");
+    bytes.extend(channels.to_le_bytes());
+    bytes.extend(rate.to_le_bytes());
+    bytes.extend((rate * u32::from(frame)).to_le_bytes());
+    bytes.extend(frame.to_le_bytes());
+    bytes.extend(bits.to_le_bytes());
+    bytes.extend(b"data");
+    bytes.extend((samples.len() as u32).to_le_bytes());
+    bytes.extend(samples);
+    bytes
+}
+
+fn crc(bytes: &[u8], width: u32, polynomial: u32) -> u32 {
+    let top = 1 << (width - 1);
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(crc ^ u32::from(*byte) << (width - 8), |crc, _| {
+            (crc << 1 ^ if crc & top == 0 { 0 } else { polynomial }) & (2 * top - 1)
+        })
+    };
+    bytes.iter().fold(0, step)
+}
+
+const BLOCK: usize = 4096;
+
+/// A FLAC file (RFC 9639) whose frames hold their samples as they are, and where each frame begins.
+fn flac(samples: &[u8], announced: u64, comments: &[&str]) -> (Vec<u8>, Vec<usize>) {
+    let mut bytes = b"fLaC\0\0\0\x22".to_vec();
+    bytes.extend([(BLOCK >> 8) as u8, BLOCK as u8, (BLOCK >> 8) as u8, BLOCK as u8, 0, 0, 0, 0, 0, 0]);
+    // 20 bits rate, 3 bits channels − 1, 5 bits width − 1, 36 bits samples.
+    bytes.extend((44_100_u64 << 44 | 1 << 41 | 15 << 36 | announced).to_be_bytes());
+    bytes.extend([0; 16]);
+    let mut block = 0_u32.to_le_bytes().to_vec();
+    block.extend((comments.len() as u32).to_le_bytes());
+    for comment in comments {
+        block.extend((comment.len() as u32).to_le_bytes());
+        block.extend(comment.as_bytes());
+    }
+    bytes.push(0x84);
+    bytes.extend(&(block.len() as u32).to_be_bytes()[1..]);
+    bytes.extend(block);
+    let mut starts = Vec::new();
+    for (number, part) in samples.chunks(BLOCK * 4).enumerate() {
+        starts.push(bytes.len());
+        let mut frame = vec![0xFF, 0xF8, 0x79, 0x18];
+        frame.extend(char::from_u32(number as u32).expect("few frames").to_string().bytes());
+        frame.extend((part.len() as u16 / 4 - 1).to_be_bytes());
+        frame.push(crc(&frame, 8, 0x07) as u8);
+        for channel in [0, 2] {
+            frame.push(0x02);
+            frame.extend(part.chunks(4).flat_map(|pair| [pair[channel + 1], pair[channel]]));
+        }
+        frame.extend((crc(&frame, 16, 0x8005) as u16).to_be_bytes());
+        bytes.extend(frame);
+    }
+    (bytes, starts)
+}
+
+#[test]
+fn flac_comes_out_bit_by_bit_with_its_tags() {
+    let wanted = noise(10 * BLOCK + 77);
+    let frames = wanted.len() as u64 / 4;
+    for announced in [frames, 0] {
+        let (file, _) = flac(&wanted, announced, &["TITLE=Eins", "ARTIST=Wer", "ALBUM=Platte", "ISRC=USRC17607839"]);
+        let mut decoded = decode("a.flac", opener(file)).expect("a FLAC");
+        assert_eq!(decoded.samples.length(), frames * 4, "announced: {announced}");
+        assert_eq!(decoded.converted_from, None);
+        let tags = [&decoded.tags.title, &decoded.tags.performer, &decoded.tags.album, &decoded.tags.isrc];
+        assert_eq!(tags.map(|tag| tag.as_deref().unwrap_or("-")), ["Eins", "Wer", "Platte", "USRC17607839"]);
+        assert!(samples(&mut decoded) == wanted);
+        // Backwards, into the middle, to the end.
+        for at in [wanted.len() - 8, 40_000, 4, 0] {
+            let mut four = [0; 4];
+            read(decoded.samples.as_mut(), at as u64, &mut four);
+            assert_eq!(four, wanted[at..at + 4], "byte {at}");
+        }
+        let mut beyond = [0; 8];
+        assert!(pollster::block_on(decoded.samples.read_at(frames * 4 - 4, &mut beyond)).is_err());
+    }
+}
+
+#[test]
+fn a_flac_that_is_cut_off_is_refused() {
+    let wanted = noise(8 * BLOCK);
+    let (file, starts) = flac(&wanted, 8 * BLOCK as u64, &[]);
+    for cut in [starts[5], starts[5] + 900, file.len() - 1] {
+        let sentence = refusal("a.flac", file[..cut].to_vec());
+        let there = if cut < starts[6] { 5 } else { 7 };
+        assert_eq!(sentence, format!("it is cut off: {} of {} samples are there", there * BLOCK, 8 * BLOCK), "{cut}");
+    }
+    for cut in [0, 3, 20, 42] {
+        assert!(!refusal("a.flac", file[..cut].to_vec()).is_empty());
+    }
+}
+
+#[test]
+fn damage_is_silent_and_moves_nothing() {
+    let wanted = noise(8 * BLOCK);
+    let (mut file, starts) = flac(&wanted, 8 * BLOCK as u64, &[]);
+    let middle = starts[3] + 5000;
+    file[middle..middle + 40].fill(0x55);
+    let mut decoded = decode("a.flac", opener(file)).expect("most of a FLAC");
+    let got = samples(&mut decoded);
+    assert_eq!(got.len(), wanted.len());
+    assert!(got[..3 * BLOCK * 4] == wanted[..3 * BLOCK * 4]);
+    assert!(got[4 * BLOCK * 4..] == wanted[4 * BLOCK * 4..]);
+}
+
+#[test]
+fn widths_and_channels() {
+    let wanted = noise(30_000);
+    let mut decoded = decode("a.wav", opener(wav(44_100, 2, 16, &wanted))).expect("a WAV");
+    assert_eq!(decoded.converted_from, None);
+    assert!(samples(&mut decoded) == wanted);
+    // 24 bits whose lowest eight are zero are 16.
+    let wide: Vec<u8> = wanted.chunks(2).flat_map(|pair| [0, pair[0], pair[1]]).collect();
+    let mut decoded = decode("a.wav", opener(wav(44_100, 2, 24, &wide))).expect("a WAV");
+    assert_eq!(decoded.converted_from.as_deref(), Some("44100 Hz, 24 bits, stereo"));
+    assert!(samples(&mut decoded) == wanted);
+    let mut decoded = decode("a.wav", opener(wav(44_100, 1, 16, &wanted))).expect("a WAV");
+    assert_eq!(decoded.converted_from.as_deref(), Some("44100 Hz, 16 bits, mono"));
+    let doubled: Vec<u8> = wanted.chunks(2).flat_map(|one| [one, one]).flatten().copied().collect();
+    assert!(samples(&mut decoded) == doubled);
+}
+
+#[test]
+fn other_rates_keep_their_length_and_their_sound() {
+    for rate in [8000, 22_050, 32_000, 48_000, 88_200, 96_000, 192_000] {
+        let tone = |rate: u32, n: u32| (f64::from(n) / f64::from(rate) * 440.0 * std::f64::consts::TAU).sin();
+        let frames = rate * 2 + 13;
+        let source: Vec<u8> =
+            (0..frames).flat_map(|n| [(tone(rate, n) * 12_000.0) as i16, 0]).flat_map(i16::to_le_bytes).collect();
+        let mut decoded = decode("a.wav", opener(wav(rate, 2, 16, &source))).expect("a WAV");
+        let wanted = (u64::from(frames) * 44_100).div_ceil(u64::from(rate));
+        assert_eq!(decoded.samples.length(), wanted * 4, "{rate} Hz");
+        assert_eq!(decoded.converted_from, Some(format!("{rate} Hz, 16 bits, stereo")));
+        let got = samples(&mut decoded);
+        // In step from start to end, their very ends apart, where a filter sees silence.
+        for n in 1000..wanted as u32 - 1000 {
+            let at = n as usize * 4;
+            let value = f64::from(i16::from_le_bytes([got[at], got[at + 1]]));
+            let apart = (value - tone(44_100, n) * 12_000.0).abs();
+            assert!(apart < 40.0, "{rate} Hz, sample {n}: {apart}");
+        }
+    }
+}
+
+/// Counts what is read of it.
+struct Watched(Cursor<Arc<[u8]>>, Arc<AtomicU64>);
+
+impl Read for Watched {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(into)?;
+        self.1.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Watched {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+impl MediaSource for Watched {
+    fn is_seekable(&self) -> bool {
+        true
+    }
+
+    fn byte_len(&self) -> Option<u64> {
+        Some(self.0.get_ref().len() as u64)
+    }
+}
+
+#[test]
+fn only_what_is_asked_for_is_decoded() {
+    let wanted = noise(400 * BLOCK);
+    let (file, _) = flac(&wanted, 400 * BLOCK as u64, &[]);
+    let (bytes, read_bytes): (Arc<[u8]>, _) = (file.into(), Arc::new(AtomicU64::new(0)));
+    let counter = read_bytes.clone();
+    let open: Opener =
+        Arc::new(move || Ok(Box::new(Watched(Cursor::new(bytes.clone()), counter.clone())) as Box<dyn MediaSource>));
+    let mut decoded = decode("a.flac", open).expect("a FLAC");
+    let mut start = vec![0; 2352 * 4];
+    read(decoded.samples.as_mut(), 0, &mut start);
+    assert!(start == wanted[..start.len()]);
+    let read = read_bytes.load(Ordering::Relaxed);
+    assert!(read < wanted.len() as u64 / 4, "{read} bytes of {} were read", wanted.len());
+}
+
+#[test]
+fn any_bytes_are_refused_in_words_or_decoded() {
+    let (file, _) = flac(&noise(3 * BLOCK), 3 * BLOCK as u64, &["TITLE=x"]);
+    let files = [("a.flac", file), ("a.wav", wav(48_000, 2, 16, &noise(2000)))];
+    for (name, file) in files {
+        for at in 0..160.min(file.len()) {
+            let mut bent = file.clone();
+            bent[at] ^= 0xA5;
+            if let Ok(mut decoded) = decode(name, opener(bent)) {
+                assert!(decoded.samples.length() < 1 << 40, "{name}, byte {at}");
+                let mut some = vec![0; decoded.samples.length().min(9408) as usize];
+                read(decoded.samples.as_mut(), 0, &mut some);
+            }
+            assert!(decode(name, opener(file[..at].to_vec())).is_err() || at > 44, "{name}, cut at {at}");
+        }
+    }
+}
