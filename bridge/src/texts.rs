@@ -450,7 +450,7 @@ pub fn gauge(done: u64, total: u64, speed: f64, left: Option<f64>) -> String {
     if let Some(left) = left {
         text.push_str(&format!("  {} left", duration(left)));
     }
-    text
+    text.trim_start().to_owned()
 }
 
 /// Progress as a line of a log.

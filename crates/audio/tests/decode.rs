@@ -202,9 +202,9 @@ fn widths_and_channels() {
 
 #[test]
 fn other_rates_keep_their_length_and_their_sound() {
-    for rate in [8000, 22_050, 32_000, 48_000, 88_200, 96_000, 192_000] {
+    for rate in [8000, 22_050, 48_000, 96_000] {
         let tone = |rate: u32, n: u32| (f64::from(n) / f64::from(rate) * 440.0 * std::f64::consts::TAU).sin();
-        let frames = rate * 2 + 13;
+        let frames = rate + 13;
         let source: Vec<u8> =
             (0..frames).flat_map(|n| [(tone(rate, n) * 12_000.0) as i16, 0]).flat_map(i16::to_le_bytes).collect();
         let mut decoded = decode("a.wav", opener(wav(rate, 2, 16, &source))).expect("a WAV");
@@ -251,8 +251,8 @@ impl MediaSource for Watched {
 
 #[test]
 fn only_what_is_asked_for_is_decoded() {
-    let wanted = noise(400 * BLOCK);
-    let (file, _) = flac(&wanted, 400 * BLOCK as u64, &[]);
+    let wanted = noise(100 * BLOCK);
+    let (file, _) = flac(&wanted, 100 * BLOCK as u64, &[]);
     let (bytes, read_bytes): (Arc<[u8]>, _) = (file.into(), Arc::new(AtomicU64::new(0)));
     let counter = read_bytes.clone();
     let open: Opener =
@@ -268,9 +268,10 @@ fn only_what_is_asked_for_is_decoded() {
 #[test]
 fn any_bytes_are_refused_in_words_or_decoded() {
     let (file, _) = flac(&noise(3 * BLOCK), 3 * BLOCK as u64, &["TITLE=x"]);
+    let long = std::env::var_os("WEBBURN_LONG").is_some_and(|value| value == "1");
     let files = [("a.flac", file), ("a.wav", wav(48_000, 2, 16, &noise(2000)))];
     for (name, file) in files {
-        for at in 0..160.min(file.len()) {
+        for at in (0..160.min(file.len())).step_by(if long { 1 } else { 3 }) {
             let mut bent = file.clone();
             bent[at] ^= 0xA5;
             if let Ok(mut decoded) = decode(name, opener(bent)) {

@@ -92,7 +92,7 @@ fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> Result<Sent, E
     let (work, recorder) = (Arc::clone(&writer), job.recorder.clone());
     // Ctrl+C before the job has begun or after it has ended stops nothing: there is nothing to stop.
     let stop = move || drop(writer.cancel_write());
-    let sent = watch::run(job.manner, watch::Kind::Burn, events, stop, async move {
+    let sent = watch::run(job.manner, watch::Kind::BurnCd, events, stop, async move {
         let mut source = BlockStream::session(image, &sheet);
         let spec = SessionSpec { sheet: &lines, packs: &packs };
         let burnt = work.burn(spec, &mut source, &mut Sha256::default(), &reporter).await;

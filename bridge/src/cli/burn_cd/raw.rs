@@ -58,7 +58,7 @@ pub fn burn(job: &Job<'_>, image: CdImage) -> End {
         cancel.cancel();
         drop(writer.cancel_write());
     };
-    let sent = watch::run(job.manner, watch::Kind::Burn, events, stop, async move {
+    let sent = watch::run(job.manner, watch::Kind::BurnCd, events, stop, async move {
         let mut stream = stream;
         let set_up = work.set_recorder(Some(recorder.clone())).and_then(|()| work.set_client_name(change::CLIENT));
         let burnt = match set_up {
