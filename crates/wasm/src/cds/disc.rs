@@ -1,6 +1,6 @@
 //! A disc made of the person's files.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -19,7 +19,8 @@ use crate::handle::plain::{thrown, to_js};
 /// What a disc is to hold: read from an image, or put together of audio files.
 #[wasm_bindgen]
 pub struct CdDisc {
-    pub(super) image: Rc<RefCell<CdImage>>,
+    /// Not there while it is being burnt.
+    pub(super) image: Rc<RefCell<Option<CdImage>>>,
     _folder: Folder,
 }
 
@@ -60,7 +61,7 @@ impl CdDisc {
     pub async fn open(name: String, files: Array) -> Result<CdDisc, JsValue> {
         let folder = Folder::new(&files);
         let image = webburn_rawimage::format::open(&name, &mut folder.port()).await.map_err(|error| refused(&error))?;
-        Ok(CdDisc { image: Rc::new(RefCell::new(image)), _folder: folder })
+        Ok(CdDisc { image: Rc::new(RefCell::new(Some(image))), _folder: folder })
     }
 
     /// A disc of audio files, in the order of `names`, with `gap` sectors of silence between tracks.
@@ -72,7 +73,7 @@ impl CdDisc {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let disc = AudioDisc { gap: SectorCount(gap), cd_text: texts };
         let image = disc.read(&names, &mut folder.port()).await.map_err(|error| refused(&error))?;
-        Ok(CdDisc { image: Rc::new(RefCell::new(image)), _folder: folder })
+        Ok(CdDisc { image: Rc::new(RefCell::new(Some(image))), _folder: folder })
     }
 
     /// Sets the title or the performer of a track, or of the disc (track 0), in its CD-Text.
@@ -127,7 +128,9 @@ impl CdDisc {
         }))
     }
 
-    pub(super) fn idle(&self) -> Result<std::cell::RefMut<'_, CdImage>, JsValue> {
-        self.image.try_borrow_mut().map_err(|_| thrown("burn-running", "the disc is being burnt"))
+    pub(super) fn idle(&self) -> Result<RefMut<'_, CdImage>, JsValue> {
+        let running = || thrown("burn-running", "the disc is being burnt");
+        let image = self.image.try_borrow_mut().map_err(|_| running())?;
+        RefMut::filter_map(image, Option::as_mut).map_err(|_| running())
     }
 }

@@ -135,17 +135,18 @@ impl CdWriter {
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub async fn burn(&self, disc: &CdDisc, options: JsValue, on_event: Function) -> Result<JsValue, JsValue> {
         let options: OptionsView = from_js(options)?;
-        let image = disc.image.clone();
-        // Held for all of the burn: whoever asks the disc meanwhile is told so.
-        let mut image = image.try_borrow_mut().map_err(|_| thrown("burn-running", "the disc is being burnt"))?;
-        let sheet = sheet(&image, options)?;
+        let sheet = sheet(&*disc.idle()?, options)?;
         let (writer, lines) = self.writer(&sheet, options)?;
+        let place = disc.image.clone();
+        // Away for all of the burn: whoever asks the disc meanwhile is told so.
+        let image = place.take().ok_or_else(|| thrown("burn-running", "the disc is being burnt"))?;
         self.stop.replace(Some(writer.clone()));
         let (reporter, mut events) = progress::channel();
         let job = async {
-            let mut source = BlockStream::session(&mut *image, &sheet);
+            let mut source = BlockStream::session(image, &sheet);
             let spec = SessionSpec { sheet: &lines, packs: &sheet.packs };
             let ended = writer.burn(spec, &mut source, &mut NoDigest, &reporter).await;
+            place.replace(Some(source.into_image()));
             drop(reporter);
             ended
         };

@@ -40,7 +40,7 @@ const TABLE: &[Row] = &[
     row(
         "wasm",
         3,
-        &["imapi", "rawimage", "cdcode", "drive", "bot", "relay", "fsimage", "sim", "mmc", "scsi", "sector"],
+        &["imapi", "rawimage", "audio", "cdcode", "drive", "bot", "relay", "fsimage", "sim", "mmc", "scsi", "sector"],
     ),
     row("xtask", 4, &[]),
     row(
