@@ -6,6 +6,8 @@ use std::path::Path;
 
 use webburn_imapi::{Arg, Args};
 
+pub mod cd;
+
 /// Who holds a drive when it is not one of this server's clients.
 pub const ANOTHER_PROGRAM: &str = "another program";
 

@@ -3,10 +3,15 @@
 use webburn_drive::{Clock, Doing, Drive};
 use webburn_mmc::{ExpectedSector, MainChannel, ReadCd, SubChannel};
 use webburn_scsi::ScsiTransport;
-use webburn_sector::{Lba, SectorCount};
+use webburn_sector::{Lba, SectorCount, SectorSource, SourceError, SourceErrorKind};
 
 use crate::carry_out::CHUNK;
 use crate::cd::MAIN;
+use crate::enums::DataWriteAction;
+use crate::events::{Event, Phase};
+use crate::meter::Meter;
+use crate::outcome::Path;
+use crate::{Cancel, Error, Reporter, SectorSink, hresult};
 
 /// How often a place that cannot be read, or that reads with errors, is read.
 const TRIES: u32 = 3;
@@ -171,4 +176,92 @@ impl CdReader {
         }
         Ok(doubtful)
     }
+}
+
+/// A stretch of a CD as a source of sectors: what copies discs, or writes them into files.
+#[derive(Debug)]
+pub struct CdSource<'a, T, C> {
+    drive: &'a mut Drive<T, C>,
+    reader: CdReader,
+    form: CdForm,
+    start: Lba,
+    sectors: SectorCount,
+}
+
+impl<'a, T: ScsiTransport, C: Clock> CdSource<'a, T, C> {
+    /// `sectors` from `start` on, all of one track mode.
+    pub fn new(drive: &'a mut Drive<T, C>, form: CdForm, start: Lba, sectors: SectorCount) -> Self {
+        let reader = CdReader::new(Doing::Reading, form == CdForm::Audio);
+        CdSource { drive, reader, form, start, sectors }
+    }
+
+    /// Sectors read so far with bytes that the drive could not correct, where it tells.
+    #[must_use]
+    pub const fn uncorrected(&self) -> u32 {
+        self.reader.uncorrected
+    }
+}
+
+impl<T: ScsiTransport, C: Clock> SectorSource for CdSource<'_, T, C> {
+    fn sector_size(&self) -> usize {
+        self.form.sector_size()
+    }
+
+    fn sectors(&self) -> SectorCount {
+        self.sectors
+    }
+
+    async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let at_byte = first * self.form.sector_size() as u64;
+        let failed = |detail| SourceError { kind: SourceErrorKind::Unreadable, at_byte, detail };
+        let from = u32::try_from(first).map_err(|_| failed(String::new()))?;
+        let read = self.reader.read(self.drive, self.form, self.start + SectorCount(from), into).await;
+        read.map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// Streams `sectors` from `start` on, all of one track mode, into `sink`; returns how many of them the drive could not
+/// correct wholly, where it tells.
+///
+/// # Errors
+/// `read-failed` with the first sector that cannot be read, a sink that takes no more, or `E_IMAPI_REQUEST_CANCELLED`.
+pub async fn read_cd<T: ScsiTransport, C: Clock, K: SectorSink>(
+    drive: &mut Drive<T, C>,
+    form: CdForm,
+    (start, sectors): (Lba, SectorCount),
+    sink: &mut K,
+    reporter: &Reporter,
+    cancel: &Cancel,
+) -> Result<u32, Error> {
+    let mut reader = CdReader::new(Doing::Reading, form == CdForm::Audio);
+    let mut meter = Meter::of(drive.clock().now(), webburn_drive::media::Family::Cd, start);
+    meter.set_phase(Phase::Verify);
+    meter.set_action(DataWriteAction::Verifying);
+    meter.sector_size = form.sector_size();
+    meter.begin_counting(sectors, drive.clock().now());
+    // Half a megabyte at once.
+    const PIECE: SectorCount = SectorCount(208);
+    let mut buffer = vec![0; PIECE.bytes(form.sector_size()) as usize];
+    while meter.done < sectors {
+        if cancel.is_cancelled() {
+            return Err(Error::new("cancelled", hresult::E_IMAPI_REQUEST_CANCELLED));
+        }
+        let at = start + meter.done;
+        let count = (sectors - meter.done).min(PIECE);
+        let into = &mut buffer[..count.bytes(form.sector_size()) as usize];
+        if let Err(error) = reader.read(drive, form, at, into).await {
+            let place = error.at_lba.unwrap_or(at);
+            return Err(Error::from_drive(error, Path::Query).with("lba", place.0));
+        }
+        let taken = sink.write(at, into).await;
+        taken.map_err(|error| Error::new("internal", hresult::E_FAIL).with("sink", error.0))?;
+        meter.done += count;
+        meter.last_written = at + count - SectorCount(1);
+        let now = drive.clock().now();
+        if meter.due(now) {
+            reporter.report(Event::Progress(Box::new(meter.counted(now))));
+        }
+    }
+    reporter.report(Event::Progress(Box::new(meter.counted(drive.clock().now()))));
+    Ok(reader.uncorrected)
 }

@@ -1,8 +1,12 @@
 //! Every kind of disc in every state: what is told of it, what is planned, what the disc holds afterwards.
 #![forbid(unsafe_code)]
 
+mod audio_tracks;
+mod cds;
+mod cue_sheets;
 mod faults;
 mod formats;
+mod images;
 mod matrix;
 mod scenarios;
 mod sessions;

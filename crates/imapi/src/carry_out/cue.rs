@@ -26,7 +26,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
                     }
                     return Ok(());
                 }
-                Err(error) if matches!(error.triple(), Some((5, 0x1A | 0x24 | 0x26, _))) => {
+                Err(error) if matches!(error.triple(), Some((5, 0x1A | 0x20 | 0x24 | 0x26 | 0x2C, _))) => {
                     first_refusal.get_or_insert(error);
                 }
                 Err(error) => return Err(Self::error(error)),

@@ -10,9 +10,10 @@ const NO_TEXT: u8 = 0x01;
 
 /// The sheet and its variants. `text_from` is where the lead-in begins when CD-Text is written into it.
 ///
-/// 1. With CD-Text, the lead-in at its true time (MMC-6). 2. At 00:00:00 (libburn; Pioneer BDR-UD04 and an LG take nothing
-///    else). 3. ISRC lines with CONTROL 0 (cdrdao). 4. A pre-gap of one sector for tracks without one (wodim), taken from
-///    the track before it.
+/// 1. With CD-Text, the lead-in at its true time (MMC-6).
+/// 2. At 00:00:00 (libburn; Pioneer BDR-UD04 and an LG take nothing else).
+/// 3. ISRC lines with CONTROL 0 (cdrdao), then with that of their track.
+/// 4. A pre-gap of one sector for tracks without one (wodim), taken from the track before it.
 #[must_use]
 pub(crate) fn variants(sheet: &CueSheet, text_from: Option<Lba>) -> Vec<CueSheet> {
     let plain = with_lead_in(sheet, text_from.is_some(), Msf::new(0, 0, 0));
@@ -21,10 +22,10 @@ pub(crate) fn variants(sheet: &CueSheet, text_from: Option<Lba>) -> Vec<CueSheet
         all.push(with_lead_in(sheet, true, start));
     }
     all.push(plain.clone());
-    let bare = without_isrc_control(&plain);
-    all.push(bare.clone());
-    all.extend(with_pregaps(&plain));
-    all.extend(with_pregaps(&bare));
+    let bare = with_isrc_control(&plain, |_| 0);
+    let full = with_isrc_control(&plain, |track| control_of(sheet, track));
+    all.extend([bare.clone(), full.clone()]);
+    all.extend([plain, bare, full].iter().filter_map(with_pregaps));
     let mut tried: Vec<CueSheet> = Vec::new();
     for sheet in all {
         if !tried.contains(&sheet) {
@@ -51,14 +52,22 @@ fn with_lead_in(sheet: &CueSheet, text: bool, start: Msf) -> CueSheet {
     sheet
 }
 
-fn without_isrc_control(sheet: &CueSheet) -> CueSheet {
+fn with_isrc_control(sheet: &CueSheet, of: impl Fn(u8) -> u8) -> CueSheet {
     let mut sheet = sheet.clone();
     for line in &mut sheet.lines {
-        if let CueLine::Isrc { control, .. } = line {
-            *control = 0;
+        if let CueLine::Isrc { control, track, .. } = line {
+            *control = of(*track);
         }
     }
     sheet
+}
+
+fn control_of(sheet: &CueSheet, track: u8) -> u8 {
+    let control = |line: &CueLine| match line {
+        CueLine::Position(position) if position.track == track => Some(position.control),
+        _ => None,
+    };
+    sheet.lines.iter().find_map(control).unwrap_or(0)
 }
 
 /// `None` when every track has a pre-gap, or the sector before one without is of another form.

@@ -264,6 +264,14 @@ impl<T: ScsiTransport, C: Clock> DiscRecorder2<T, C> {
         read_disc(&mut drive, sink, reporter, cancel).await
     }
 
+    /// What a CD says of itself: sessions, tracks, codes, CD-Text.
+    ///
+    /// # Errors
+    /// See [`disc_contents`](crate::disc_contents()).
+    pub async fn disc_contents(&self) -> Result<crate::DiscContents, Error> {
+        crate::disc_contents(&mut *self.bound_drive().await?).await
+    }
+
     /// Is there a disc, and can it be asked about?
     ///
     /// # Errors

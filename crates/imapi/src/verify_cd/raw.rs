@@ -73,10 +73,17 @@ pub async fn verify_raw<T: ScsiTransport, C: Clock, S: SectorSource>(
             ended = Some(Compared::Stopped);
             break;
         }
-        let count = session.end.since(at).min(SectorCount(PIECE));
+        let mut count = session.end.since(at).min(SectorCount(PIECE));
         let mut sent = vec![0; count.bytes(block) as usize];
         let from = u64::from(at.since(session.first).0);
         source.read(from, &mut sent).await.map_err(|error| Error::from_source(error).after_writing())?;
+        // Data and audio are not read by one command.
+        let is_data = |block: &[u8]| q::of_block(block).unwrap_or_default()[0] & DATA;
+        let first = is_data(&sent[..block]);
+        if let Some(other) = sent.chunks(block).position(|block| is_data(block) != first) {
+            count = SectorCount(other as u32);
+            sent.truncate(other * block);
+        }
         let size = CdForm::MainAndSub.sector_size();
         let mut read = vec![0; count.bytes(size) as usize];
         if let Err(error) = reader.read(drive, CdForm::MainAndSub, at, &mut read).await {

@@ -115,7 +115,7 @@ fn tracks(media: &Media) -> Vec<AudioTrack> {
     let track = |track: &webburn_drive::media::Track| AudioTrack {
         number: u8::try_from(track.number).unwrap_or(u8::MAX),
         start: track.start,
-        sectors: track.sectors,
+        sectors: track.sectors - RUN_OUT,
     };
     written.map(track).collect()
 }
