@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use webburn_imapi::enums::BurnVerificationLevel as Level;
-use webburn_imapi::{DiscFormat2TrackAtOnce, Error, HResult, Reporter};
+use webburn_imapi::verify_cd::verify_track;
+use webburn_imapi::{Cancel, DiscFormat2TrackAtOnce, Error, HResult, Reporter};
 use webburn_scsi::Cdb;
 use webburn_scsi::wrap::{Effect, Fault};
-use webburn_sector::{BytesSource, Msf};
+use webburn_sector::{BytesSource, Lba, Msf};
 use webburn_sim::{MediumKind, Personality};
 use webburn_tests::clock::SimClock;
 use webburn_tests::oracle;
@@ -95,6 +96,19 @@ fn audio_track_by_track() {
                 let held = recorded(&rig.sim, start, sectors).expect("recorded");
                 assert!(held == samples(sectors, salt), "{} track at {start}", rig.height);
             }
+            // Read back and compared, each against what was sent for it, and against something else.
+            let mut drive = pollster::block_on(recorder.drive());
+            for (number, start, sectors, salt) in
+                [(1, 0, 400, 1), (2, 552, 100, 2), (3, 1004, 300, 3), (3, 1004, 300, 4)]
+            {
+                let (mut sent, cancel) = (source(sectors, salt), Cancel::new());
+                let place = (number, Lba(start));
+                let found = verify_track(&mut drive, place, &mut sent, Level::Full, &cancel);
+                let found = pollster::block_on(found).expect(rig.height);
+                assert_eq!(found.is_equal(), salt == u32::from(number), "{}: {found:?}", rig.height);
+                assert_eq!((found.sectors.0, found.offset), (sectors, 0), "{}", rig.height);
+            }
+            drop(drive);
             let silence = recorded(&rig.sim, 652, 200).expect("recorded");
             assert!(silence.iter().all(|byte| *byte == 0), "{}", rig.height);
         });

@@ -7,15 +7,18 @@ use webburn_cdcode::subchannel::Layout;
 use webburn_imapi::enums::RawCdDataSectorType as Type;
 use webburn_imapi::verify_cd::{Compared, RawSession, verify_raw};
 use webburn_imapi::{
-    Cancel, CdForm, CdSource, DiscFormat2Erase, DiscFormat2RawCD, Error, HResult, Reporter, disc_contents, read_cd,
+    Cancel, CdForm, CdSource, DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, Error, HResult, Reporter,
+    disc_contents, read_cd,
 };
 use webburn_scsi::TransportErrorKind;
 use webburn_scsi::wrap::{Effect, Fault};
-use webburn_sector::{Lba, SectorCount, SectorSource};
-use webburn_sim::Personality;
+use webburn_sector::{BytesSource, Lba, SectorCount, SectorSource};
+use webburn_sim::surface::MemoryStore;
+use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 use webburn_tests::clock::SimClock;
+use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, RawSource, cd_r_from};
-use webburn_tests::rig::{Line, Rig, both, both_of};
+use webburn_tests::rig::{Line, Recorder, Rig, both, both_of};
 use webburn_tests::tap::Break;
 
 use crate::audio_tracks::{code, samples};
@@ -133,4 +136,122 @@ fn a_session_that_loses_its_drive() {
             is_whole(rig, &report, &text());
         });
     }
+}
+
+/// The wire breaks, for good, at commands spread over a raw burn and over a track: the failure is told, ReleaseMedia gives
+/// the drive back, and with the wire whole again the disc is either blank still or can be blanked.
+#[test]
+fn prepared_discs_that_lose_their_drive() {
+    type Work = fn(&Rig, &RawImage, Recorder) -> Result<HResult, Error>;
+    let raw: Work = |_, image, recorder| {
+        let raw = Raw::new();
+        raw.set_recorder(Some(recorder)).expect("idle");
+        raw.set_client_name("webburn-tests").expect("a good name");
+        let silent = Reporter::silent();
+        let mut source = RawSource::new(&RawImage::of(image.first, Layout::Packed));
+        pollster::block_on(raw.prepare_media(&silent))?;
+        let written = pollster::block_on(raw.write_media2(Some(&mut source), -image.first, &silent));
+        pollster::block_on(raw.release_media()).expect("prepared");
+        written
+    };
+    let track: Work = |_, _, recorder| {
+        let tao = DiscFormat2TrackAtOnce::new();
+        tao.set_recorder(Some(recorder)).expect("idle");
+        tao.set_client_name("webburn-tests").expect("a good name");
+        let silent = Reporter::silent();
+        let mut source = BytesSource::new(samples(400, 1), 2352);
+        pollster::block_on(tao.prepare_media(&silent))?;
+        let added = pollster::block_on(tao.add_audio_track(Some(&mut source), &silent));
+        let released = pollster::block_on(tao.release_media(&silent));
+        assert_eq!(code(tao.tracks()), Err(0xC0AA_0502), "released, whatever the drive said");
+        added.and_then(|hresult| released.map(|()| hresult))
+    };
+    let image = RawImage::of(-4650, Layout::Packed);
+    let disc = || {
+        let state = DiscState { kind: MediumKind::CdRw, ..cd_r_from(-4650).to_state() };
+        Some(Disc::from_state(state, Box::new(MemoryStore::new())).expect("a good state"))
+    };
+    for work in [raw, track] {
+        let count = AtomicUsize::new(0);
+        both_of(&Personality::bd_burner(), &disc, |rig| {
+            let done = work(rig, &image, rig.recorder(vec![]));
+            assert_eq!(code(done).map(|h| h.0), Ok(0), "{}", rig.height);
+            count.store(rig.tap.log().len(), Ordering::SeqCst);
+        });
+        let all = count.load(Ordering::SeqCst);
+        for at in (3..all - 1).step_by(all / 4) {
+            both_of(&Personality::bd_burner(), &disc, |rig| {
+                let recorder = rig.recorder(vec![]);
+                rig.tap.break_at(at, Break::Lost(TransportErrorKind::Disconnected));
+                rig.tap.stay_dead();
+                let done = work(rig, &image, recorder.clone());
+                assert_eq!(code(done).map(|h| h.0), Err(0x8007_0037), "{} at {at}", rig.height);
+                assert_eq!(recorder.exclusive_access_owner(), "", "{} at {at}", rig.height);
+                rig.tap.restart();
+                let recorder = rig.recorder(vec![]);
+                let erase = DiscFormat2Erase::new();
+                erase.set_recorder(Some(recorder.clone())).expect("idle");
+                erase.set_client_name("webburn-tests").expect("a good name");
+                if !pollster::block_on(recorder.media()).expect("a disc").physically_blank() {
+                    pollster::block_on(erase.erase_media(&Reporter::silent())).expect("a CD-RW can be blanked");
+                }
+                // The simulated drive's blanking gives the disc the lead-in of all others.
+                let media = pollster::block_on(recorder.media()).expect("a disc");
+                let lead_in = media.last_lead_in.expect("a blank disc names its lead-in");
+                let done = work(rig, &RawImage::of(lead_in.0, Layout::Packed), recorder);
+                assert_eq!(code(done).map(|h| h.0), Ok(0), "{} at {at}", rig.height);
+                assert!(oracle::is_unlocked(&rig.sim), "{} at {at}", rig.height);
+            });
+        }
+    }
+}
+
+/// What a drive does not write raw is known before anything is written; one that refuses the first WRITE has taken nothing.
+#[test]
+fn drives_that_do_not_write_raw() {
+    type Change = fn(&mut Personality);
+    let with = |change: Change, what: &dyn Fn(&Rig, &Raw)| {
+        let mut personality = Personality::bd_burner();
+        change(&mut personality);
+        both_of(&personality, &|| Some(cd_r_from(-4650)), |rig| {
+            let raw = Raw::new();
+            raw.set_recorder(Some(rig.recorder(vec![]))).expect("idle");
+            raw.set_client_name("webburn-tests").expect("a good name");
+            what(rig, &raw);
+            assert!(oracle::is_unlocked(&rig.sim) && oracle::is_untouched(&rig.sim), "{}", rig.height);
+        });
+    };
+    let silent = Reporter::silent();
+    with(|p| p.quirks.no_raw = true, &|rig, raw| {
+        let ready = pollster::block_on(raw.prepare_media(&silent));
+        assert_eq!(code(ready).map(|h| h.0), Err(0xC0AA_0610), "{}", rig.height);
+        let recorder = raw.recorder().expect("set");
+        assert_eq!(pollster::block_on(raw.is_current_media_supported(&recorder)).ok(), Some(false));
+        assert_eq!(pollster::block_on(raw.is_recorder_supported(&recorder)).ok(), Some(false));
+    });
+    with(|p| p.quirks.no_raw_packed = true, &|rig, raw| {
+        assert_eq!(code(pollster::block_on(raw.supported_sector_types())), Err(0xC0AA_0602), "{}", rig.height);
+        assert_eq!(code(raw.set_buffer_underrun_free_disabled(true)), Err(0xC0AA_0602), "{}", rig.height);
+        pollster::block_on(raw.prepare_media(&silent)).expect("a blank disc");
+        let types = pollster::block_on(raw.supported_sector_types()).expect("prepared");
+        assert_eq!(types, [Type::PqOnly, Type::IsRaw], "{}", rig.height);
+        let set = pollster::block_on(raw.set_requested_sector_type(Type::IsCooked));
+        assert_eq!(code(set), Err(0xC0AA_060E), "{}", rig.height);
+        assert_eq!(code(raw.set_buffer_underrun_free_disabled(true)), Ok(()), "{}", rig.height);
+        assert_eq!(raw.requested_sector_type().ok(), Some(Type::IsCooked), "the default");
+        // Asked for all the same, the drive refuses the mode page.
+        let mut source = RawSource::new(&RawImage::of(-4650, Layout::Packed));
+        let written = pollster::block_on(raw.write_media2(Some(&mut source), 4650, &silent));
+        assert_eq!(code(written).map(|h| h.0), Err(0xC0AA_0208), "{}", rig.height);
+        pollster::block_on(raw.release_media()).expect("prepared");
+    });
+    with(|p| p.quirks.raw_refused_at_first_write = true, &|rig, raw| {
+        pollster::block_on(raw.prepare_media(&silent)).expect("a blank disc");
+        let mut source = RawSource::new(&RawImage::of(-4650, Layout::Packed));
+        let error = pollster::block_on(raw.write_media2(Some(&mut source), 4650, &silent)).expect_err(rig.height);
+        assert!(error.refused_before_writing && error.code == "drive-refused", "{}: {error}", rig.height);
+        pollster::block_on(raw.release_media()).expect("prepared");
+        // The same disc takes a session by cue sheet.
+        assert!(error.after.is_some_and(|media| media.physically_blank()), "{}", rig.height);
+    });
 }

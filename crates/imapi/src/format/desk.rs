@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use webburn_drive::media::{DiscStatus, Recording};
+use webburn_drive::media::{DiscStatus, Recording, SessionStatus};
 use webburn_drive::{Clock, Doing, Drive, Media};
 use webburn_scsi::ScsiTransport;
 use webburn_scsi::spc::PreventAllowMediumRemoval;
@@ -13,7 +13,8 @@ use super::data::disc_to_write;
 use crate::enums::{DataWriteAction, MediaPhysicalType};
 use crate::events::{Event, Phase};
 use crate::hresult::{
-    E_IMAPI_RECORDER_MEDIA_NO_MEDIA, E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED, E_IMAPI_RECORDER_REQUIRED, HResult, S_OK,
+    E_IMAPI_RECORDER_MEDIA_NO_MEDIA, E_IMAPI_RECORDER_MEDIA_WRITE_PROTECTED, E_IMAPI_RECORDER_REQUIRED,
+    E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE, HResult, S_OK,
 };
 use crate::options::SpeedWish;
 use crate::plan::{CdOptions, is_recordable_cd, plan_prepare};
@@ -360,4 +361,15 @@ pub(super) fn check_disc(numbers: &Numbers, media: &Media, needs_blank: bool) ->
         return Err(Error::new("disc-not-blank", numbers.not_blank));
     }
     Ok(())
+}
+
+/// A session that the drive itself ends, without a command that could fail, is looked at afterwards: one that is torn is
+/// no finished burn.
+pub(super) fn check_ended(medium: Arc<Media>) -> Result<Arc<Media>, Error> {
+    if matches!(medium.last_session, SessionStatus::Incomplete | SessionStatus::Damaged) {
+        let mut error = Error::new("close-failed", E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE).after_writing();
+        error.after = Some(medium);
+        return Err(error);
+    }
+    Ok(medium)
 }

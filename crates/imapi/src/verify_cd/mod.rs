@@ -11,7 +11,7 @@ use webburn_sector::{Lba, SectorCount, SectorSource};
 
 pub use raw::{RawResult, RawSession, verify_raw};
 
-use crate::cd::SessionLayout;
+use crate::cd::{SessionLayout, SheetTrack};
 use crate::enums::BurnVerificationLevel;
 use crate::read_cd::CdReader;
 use crate::{Cancel, Error, Reporter};
@@ -101,7 +101,7 @@ pub async fn verify_session<T: ScsiTransport, C: Clock, S: SectorSource>(
                 offset = job.find_offset(track).await?;
             }
             // Audio right beside can be read for the offset's sake; data cannot be read as audio, nor a lead-out at all.
-            let all_audio = layout.tracks.iter().all(crate::cd::SheetTrack::is_audio);
+            let all_audio = layout.tracks.iter().all(SheetTrack::is_audio);
             let readable =
                 if all_audio { (layout.first().max(Lba::ZERO), layout.lead_out) } else { (track.start, track.end) };
             job.audio(&parts, readable, offset.unwrap_or(0)).await?
@@ -116,6 +116,27 @@ pub async fn verify_session<T: ScsiTransport, C: Clock, S: SectorSource>(
         }
     }
     Ok(results)
+}
+
+/// Compares one audio track that begins at `start` with the samples that were sent for it: what there is to a track that
+/// was written by `AddAudioTrack`. Nothing outside of it is read.
+///
+/// # Errors
+/// As [`verify_session`].
+pub async fn verify_track<T: ScsiTransport, C: Clock, S: SectorSource>(
+    drive: &mut Drive<T, C>,
+    (number, start): (u8, Lba),
+    source: &mut S,
+    level: BurnVerificationLevel,
+    cancel: &Cancel,
+) -> Result<TrackResult, Error> {
+    let end = start + source.sectors();
+    let track = SheetTrack { number, pregap: start, start, end, control: 0, form: 0 };
+    let mut reader = CdReader::new(Doing::Verifying, true);
+    let mut job = Compare { drive, reader: &mut reader, source, first: start, cancel };
+    let offset = job.find_offset(&track).await?.unwrap_or(0);
+    let (sectors, compared) = job.audio(&parts(start, end, level), (start, end), offset).await?;
+    Ok(TrackResult { number, audio: true, sectors, offset, uncorrected: reader.uncorrected, compared })
 }
 
 /// Two sides of a comparison.

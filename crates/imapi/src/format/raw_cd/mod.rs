@@ -9,7 +9,7 @@ use webburn_sector::{Lba, SectorCount, SectorSource};
 
 use self::stream::RawStream;
 use super::data::{disc_to_write, perhaps_speed_mismatch};
-use super::desk::{Begun, Desk, Numbers};
+use super::desk::{Begun, Desk, Numbers, check_ended};
 use super::{BurnReport, Outcome};
 use crate::enums::{DataWriteAction, RawCdDataSectorType};
 use crate::events::{Event, Phase};
@@ -225,8 +225,9 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2RawCD<T, C> {
                     Ok(medium) => medium,
                     Err(error) => return Err(unlooked(&mut drive, error).await.after_writing()),
                 };
-                reporter.report(Event::Action(DataWriteAction::Completed));
                 let whole = written.burned == Burned::Whole;
+                let medium = if whole { check_ended(medium)? } else { medium };
+                reporter.report(Event::Action(DataWriteAction::Completed));
                 let outcome = if whole { Outcome::Written } else { Outcome::Stopped };
                 Ok(BurnReport::of(written, outcome, None, &plan, medium, duration))
             }

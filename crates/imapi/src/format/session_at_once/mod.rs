@@ -13,7 +13,7 @@ use webburn_scsi::ScsiTransport;
 use webburn_sector::SectorSource;
 
 use super::data::{disc_to_write, perhaps_speed_mismatch};
-use super::desk::check_disc;
+use super::desk::{check_disc, check_ended};
 use super::raw_cd::NUMBERS;
 use super::{BurnReport, Outcome};
 use crate::cd::{SessionLayout, SessionStream};
@@ -248,6 +248,8 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
             }
         }
         let medium = look_again(&mut drive).await?;
+        let ended = written.burned == Burned::Whole && !options.test_write;
+        let medium = if ended { check_ended(medium)? } else { medium };
         reporter.report(Event::Action(DataWriteAction::Completed));
         let duration = drive.clock().now().saturating_sub(began);
         Ok(finish(written, outcome, &plan, medium, duration, tracks))
