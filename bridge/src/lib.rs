@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod cd;
 pub mod cli;
 pub mod drives;
 pub mod guard;

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use webburn_imapi::{Arg, Args};
 
+pub mod cd;
+
 /// Who holds a drive when it is not one of this server's clients.
 pub const ANOTHER_PROGRAM: &str = "another program";
 
@@ -448,7 +450,7 @@ pub fn gauge(done: u64, total: u64, speed: f64, left: Option<f64>) -> String {
     if let Some(left) = left {
         text.push_str(&format!("  {} left", duration(left)));
     }
-    text
+    text.trim_start().to_owned()
 }
 
 /// Progress as a line of a log.

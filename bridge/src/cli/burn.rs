@@ -11,13 +11,17 @@ use webburn_imapi::{
 use webburn_imapi::enums::BurnVerificationLevel;
 
 use super::DriveArgs;
+use super::burn_cd::{self, CdWish};
 use super::drive::{self, HostClock, Opened};
 use super::exit::End;
 use super::output::{Manner, complain};
 use super::{json, watch};
+use crate::cd::{self, Folder};
 use crate::open::OpenDrive;
 use crate::source::{FileSource, ImageError};
-use crate::texts;
+use crate::texts::{self, cd as words};
+use webburn_rawimage::CdImage;
+use webburn_rawimage::layout::{Content, MainForm};
 use webburn_sector::SectorSource;
 
 /// How the person wants it done.
@@ -30,6 +34,19 @@ pub struct Wish {
     pub overwrite: bool,
     /// Only behind what is there.
     pub append: bool,
+    /// Sector by sector, with the sub-channel: CDs alone.
+    pub raw: bool,
+    /// With the laser off: CDs alone.
+    pub test_write: bool,
+    /// Beyond the end that the disc gives itself: CDs alone.
+    pub overburn: bool,
+}
+
+impl Wish {
+    /// What only a CD written from its first track on knows.
+    const fn of_cd(&self) -> bool {
+        self.raw || self.test_write || self.overburn
+    }
 }
 
 /// How the job ended, and the disc afterwards.
@@ -41,6 +58,17 @@ struct Ended {
 /// Burns the image and says how it went.
 pub fn run(args: &DriveArgs, image: &Path, wish: &Wish) -> End {
     let manner = Manner::of(args.json);
+    if wish.of_cd() || cd::is_cd_image(image) {
+        match read_cd_image(manner, image, wish) {
+            Ok(Some(read)) => {
+                let Wish { verify, speed, overwrite, raw, test_write, overburn, .. } = *wish;
+                let wish = CdWish { verify, speed, overwrite, raw, test_write, overburn };
+                return burn_cd::run(args, &image.display().to_string(), read, &wish);
+            }
+            Ok(None) => {}
+            Err(end) => return end,
+        }
+    }
     let mut source = match FileSource::open(image) {
         Ok(source) => source,
         Err(error) => {
@@ -93,6 +121,31 @@ pub fn run(args: &DriveArgs, image: &Path, wish: &Wish) -> End {
         Ok(_) => End::Failed,
         Err(error) => watch::tell_failure(manner, &error, now.as_ref()),
     }
+}
+
+/// Reads the image of a CD; `None` for plain sectors of 2048 bytes that go the usual way.
+fn read_cd_image(manner: Manner, image: &Path, wish: &Wish) -> Result<Option<CdImage>, End> {
+    let (mut folder, name) = Folder::of(image);
+    let read = pollster::block_on(webburn_rawimage::format::open(&name, &mut folder));
+    let read = read.map_err(|error| burn_cd::refuse_image(manner, &error))?;
+    if !wish.of_cd() && image.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("bin")) && plain(&read)
+    {
+        return Ok(None);
+    }
+    if wish.append {
+        return Err(manner.refuse("append-no-sessions", words::NO_APPEND));
+    }
+    Ok(Some(read))
+}
+
+/// One track of 2048 bytes a sector: an image that any disc can hold.
+fn plain(image: &CdImage) -> bool {
+    let mut tracks = image.layout.placed();
+    let (Some(only), None) = (tracks.next(), tracks.next()) else { return false };
+    only.track.pieces.iter().all(|piece| match &piece.content {
+        Content::Blocks { stored, .. } => stored.main == MainForm::Mode1,
+        _ => piece.sectors <= only.track.pregap,
+    })
 }
 
 /// Why a burn was not planned.

@@ -2,8 +2,11 @@
 //! `MediumState`, `BurnPlan`), one JSON value a line, each with a `type`.
 
 use serde_json::{Map, Value, json};
+use webburn_cdcode::cdtext::TextKind;
 use webburn_drive::media::{Family, Media, TrackKind};
 use webburn_imapi::{Arg, Args, BurnPlan, BurnReport, Error, Event, Fill, Outcome, Progress, StateQuery, speed};
+
+use crate::cd::Contents;
 
 fn args(args: &Args) -> Value {
     let value = |arg: &Arg| match arg {
@@ -156,10 +159,30 @@ pub fn refusal(code: &str, sentence: &str) -> Value {
 }
 
 /// The disc as `webburn info` tells it.
-pub fn info(state: &StateQuery) -> Value {
+pub fn info(state: &StateQuery, contents: Option<&Contents>) -> Value {
     let mut object = medium(state);
     object["type"] = json!("medium");
+    object["cd"] = contents.map_or(Value::Null, cd);
     object
+}
+
+/// What lies on a CD.
+fn cd(contents: &Contents) -> Value {
+    let text = |kind, track| contents.text(kind, track);
+    let tracks = contents.sessions.iter().flat_map(|session| {
+        session.tracks.iter().map(|track| {
+            json!({
+                "number": track.number, "session": session.number, "audio": !track.control.data,
+                "start": track.start.0, "sectors": track.sectors().0, "control": track.control.to_nibble(),
+                "isrc": track.isrc.map(|isrc| isrc.to_string()), "title": text(TextKind::Title, track.number),
+                "performer": text(TextKind::Performer, track.number),
+            })
+        })
+    });
+    json!({
+        "mcn": contents.mcn.map(|mcn| mcn.to_string()), "title": text(TextKind::Title, 0),
+        "performer": text(TextKind::Performer, 0), "tracks": tracks.collect::<Vec<_>>(),
+    })
 }
 
 /// The end of `webburn read`.

@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use burn_cd::CdWish;
 use clap::{Args, Parser, Subcommand};
+use read_cd::Wanted;
 use webburn_imapi::{FormatGoal, FormatOptions, Spare};
+use webburn_sector::SectorCount;
 
+mod audio;
 mod burn;
+mod burn_cd;
 mod change;
 mod drive;
 mod drives;
@@ -17,6 +22,7 @@ mod info;
 mod json;
 mod output;
 mod read;
+mod read_cd;
 mod serve;
 mod watch;
 
@@ -51,7 +57,8 @@ enum Command {
     Burn {
         #[command(flatten)]
         drive: DriveArgs,
-        /// The image: whole sectors of 2048 bytes, such as an .iso file
+        /// The image: sectors of 2048 bytes (.iso), or the image of a CD (.cue, .toc, .ccd, .mds, .nrg, .chd, .bin), or an
+        /// audio file
         image: PathBuf,
         /// Do not read the disc back
         #[arg(long)]
@@ -68,6 +75,44 @@ enum Command {
         /// Add a session behind what is there, and leave the disc open for more
         #[arg(long, conflicts_with = "close")]
         append: bool,
+        /// CDs: write lead-in, tracks and lead-out sector by sector, with the sub-channel
+        #[arg(long, conflicts_with_all = ["test_write", "overburn"])]
+        raw: bool,
+        /// CDs: try it with the laser off
+        #[arg(long)]
+        test_write: bool,
+        /// CDs: write beyond the end that the disc gives itself
+        #[arg(long)]
+        overburn: bool,
+    },
+    /// Burns audio files as the tracks of a CD: WAV, AIFF, FLAC, MP3, Ogg Vorbis
+    Audio {
+        #[command(flatten)]
+        drive: DriveArgs,
+        /// The files, in the order of the tracks
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Silence between tracks
+        #[arg(long, value_name = "SECONDS", default_value = "0", value_parser = audio::gap)]
+        gap: SectorCount,
+        /// Titles and names from the files, for players that show them
+        #[arg(long)]
+        cd_text: bool,
+        /// Do not read the disc back
+        #[arg(long)]
+        no_verify: bool,
+        /// The speed, as printed on discs: 8 for 8×
+        #[arg(long, value_name = "N", value_parser = positive)]
+        speed: Option<f64>,
+        /// Erase a CD-RW first
+        #[arg(long)]
+        overwrite: bool,
+        /// Try it with the laser off
+        #[arg(long)]
+        test_write: bool,
+        /// Write beyond the end that the disc gives itself
+        #[arg(long)]
+        overburn: bool,
     },
     /// Makes a rewritable disc blank again
     Erase {
@@ -95,11 +140,15 @@ enum Command {
     Read {
         #[command(flatten)]
         drive: DriveArgs,
-        /// The file to make
+        /// The file to make: sectors of 2048 bytes; or a whole CD as .cue (with a .bin), .toc (with a .bin) or .ccd (with
+        /// .img and .sub)
         out: PathBuf,
         /// Only the first N sectors
         #[arg(long, value_name = "N")]
         sectors: Option<u32>,
+        /// Only track N of a CD: to .wav (audio), .iso (2048 bytes a sector) or .bin (all 2352)
+        #[arg(long, value_name = "N", conflicts_with = "sectors", value_parser = clap::value_parser!(u8).range(1..=99))]
+        track: Option<u8>,
     },
 }
 
@@ -154,12 +203,22 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Drives { json } => drives::run(json),
         Command::Info { drive } => info::run(&drive),
-        Command::Burn { drive, image, no_verify, speed, close, overwrite, append } => {
-            burn::run(&drive, &image, &burn::Wish { verify: !no_verify, speed, close, overwrite, append })
+        Command::Burn { drive, image, no_verify, speed, close, overwrite, append, raw, test_write, overburn } => {
+            let verify = !no_verify;
+            let wish = burn::Wish { verify, speed, close, overwrite, append, raw, test_write, overburn };
+            burn::run(&drive, &image, &wish)
+        }
+        Command::Audio { drive, files, gap, cd_text, no_verify, speed, overwrite, test_write, overburn } => {
+            let wish = CdWish { verify: !no_verify, speed, overwrite, raw: false, test_write, overburn };
+            audio::run(&drive, &files, gap, cd_text, &wish)
         }
         Command::Erase { drive, full } => erase::run(&drive, full),
         Command::Format { drive, goal, spare, full } => format::run(&drive, FormatOptions { goal, spare, full }),
-        Command::Read { drive, out, sectors } => read::run(&drive, &out, sectors),
+        Command::Read { drive, out, sectors, track } => match (track, read_cd::Format::of(&out)) {
+            (Some(track), _) => read_cd::run(&drive, &out, Wanted::Track(track)),
+            (None, Some(format)) if sectors.is_none() => read_cd::run(&drive, &out, Wanted::Disc(format)),
+            _ => read::run(&drive, &out, sectors),
+        },
     };
     end.into()
 }

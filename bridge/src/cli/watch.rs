@@ -21,6 +21,9 @@ const REDRAW: Duration = Duration::from_millis(100);
 pub enum Kind {
     /// A burn, with all its phases.
     Burn,
+    /// A burn of a CD below its user data. Blocks of its lead-in are shorter than sectors, so neither bytes nor a speed
+    /// would be true.
+    BurnCd,
     /// Reading alone: the engine calls it verifying, a person does not.
     Read,
 }
@@ -115,7 +118,7 @@ impl Screen {
             return;
         }
         self.drawn = Some(Instant::now());
-        draw(&bar(self.kind.phase(progress.phase.code()), progress));
+        draw(&bar(self.kind, progress));
     }
 
     fn begins(&mut self, phase: &'static str) {
@@ -134,7 +137,7 @@ impl Screen {
         // Some drives' own figures go back and begin anew; a log only goes on.
         if tenth > self.tenth {
             self.tenth = tenth;
-            self.manner.line(texts::gauge_line(self.kind.phase(phase), fraction, &figures(progress)));
+            self.manner.line(texts::gauge_line(self.kind.phase(phase), fraction, &figures(self.kind, progress)));
         }
     }
 
@@ -147,17 +150,21 @@ impl Screen {
 }
 
 /// `Writing   [#########·········] 42 %  10.4 of 24.8 GB  8.1×  6 min left`
-fn bar(phase: &str, progress: &Progress) -> String {
+fn bar(kind: Kind, progress: &Progress) -> String {
     const WIDTH: usize = 24;
-    let phase = texts::phase(phase);
-    let Some(fraction) = progress.fraction else { return format!("{phase:<12} {}", figures(progress)) };
+    let phase = texts::phase(kind.phase(progress.phase.code()));
+    let figures = figures(kind, progress);
+    let Some(fraction) = progress.fraction else { return format!("{phase:<12} {figures}") };
     let full = (fraction.clamp(0.0, 1.0) * WIDTH as f64) as usize;
     let (done, open) = ("#".repeat(full), "·".repeat(WIDTH - full));
-    format!("{phase:<12} [{done}{open}] {:>3.0} %  {}", (fraction * 100.0).floor(), figures(progress))
+    format!("{phase:<12} [{done}{open}] {:>3.0} %  {figures}", (fraction * 100.0).floor())
 }
 
-fn figures(progress: &Progress) -> String {
+fn figures(kind: Kind, progress: &Progress) -> String {
     let left = progress.remaining.map(|left| left.as_secs_f64());
+    if kind == Kind::BurnCd {
+        return texts::gauge(0, 0, 0.0, left);
+    }
     texts::gauge(progress.sectors_done.0.into(), progress.sectors_total.0.into(), progress.times, left)
 }
 

@@ -89,3 +89,26 @@ fn appending_adds_a_session_and_is_refused_where_there_are_none() {
     let ran = webburn(&["burn", "sim:cd-r", text(&image), "--append", "--close"]);
     assert_eq!(ran.code, 2, "they contradict each other");
 }
+
+/// Every disc of the simulated drive is told of; what can be erased is, what cannot is refused in words, and nothing fails.
+#[test]
+fn every_disc_is_told_of_and_erased_or_refused() {
+    for listed in webburn_sim::disc::catalogue() {
+        let drive = format!("sim:{}", listed.id);
+        let told = webburn(&["info", &drive, "--json"]);
+        let none = listed.id == "none";
+        assert_eq!(told.code, 0, "{drive}: {}", told.err);
+        let state = &lines(&told)[0];
+        assert_eq!(state["present"].as_bool(), Some(!none), "{drive}: {state}");
+        assert_eq!(state["typeName"].as_str().map(str::is_empty), Some(none), "{drive}: {state}");
+        if !none {
+            let shown = webburn(&["info", &drive]);
+            assert!(shown.code == 0 && shown.out.contains("CurrentMediaStatus"), "{drive}: {}", shown.out);
+        }
+        let erased = webburn(&["erase", &drive, "--json"]);
+        let outcome = lines(&erased).pop().unwrap();
+        let refused = outcome["code"].as_str();
+        assert_eq!(erased.code, if refused.is_some() { 2 } else { 0 }, "{drive}: {outcome}");
+        assert!(refused.is_none() || erased.err.lines().any(|line| line.ends_with('.')), "{drive}: {}", erased.err);
+    }
+}

@@ -2,8 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod burn_over_socket;
+mod cd;
 mod cli;
 mod cli_discs;
 mod common;
 mod program;
 mod server;
+mod sound;

@@ -8,6 +8,7 @@ use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 use symphonia::core::units::Timestamp;
+use webburn_rawimage::OpenError;
 
 use crate::Opener;
 
@@ -85,8 +86,8 @@ impl Decoder {
     /// A length that the head tells is believed once the last sample of it is found; otherwise everything is looked at.
     ///
     /// # Errors
-    /// A sentence: the head tells more than there is.
-    pub(crate) fn count(mut self) -> Result<u64, String> {
+    /// The head tells more than there is.
+    pub(crate) fn count(mut self) -> Result<u64, OpenError> {
         let Some(frames) = self.frames else { return Ok(self.count_all()) };
         let last = SeekTo::Timestamp { ts: Timestamp::new(frames.min(1 << 62) as i64 - 1), track_id: self.track };
         if self.format.seek(SeekMode::Accurate, last).is_ok() && self.end_of_packets() == frames {
@@ -95,10 +96,10 @@ impl Decoder {
         // Not found from there: from the start on, as it will be read.
         match self.format.seek(SeekMode::Accurate, SeekTo::Timestamp { ts: Timestamp::new(0), track_id: self.track }) {
             Ok(_) => match self.end_of_packets() {
-                end if end < frames => Err(format!("it is cut off: {end} of {frames} samples are there")),
+                end if end < frames => Err(OpenError::CutOff(format!("{end} of {frames} samples are there"))),
                 _ => Ok(frames),
             },
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(OpenError::NotAudio(error.to_string())),
         }
     }
 

@@ -13,7 +13,7 @@ mod tags;
 use std::io;
 use std::sync::Arc;
 
-use webburn_rawimage::Decoded;
+use webburn_rawimage::{Decoded, OpenError};
 
 pub use symphonia::core::io::MediaSource;
 
@@ -32,12 +32,12 @@ const RATE: u32 = 44_100;
 /// of the others the last, so that a file that is cut off is found out before anything is written.
 ///
 /// # Errors
-/// A sentence: the format is not known, damaged from the start, or cut off.
-pub fn decode(name: &str, open: Opener) -> Result<Decoded, String> {
+/// [`OpenError::NotAudio`]: the format is not known, or damaged from the start. [`OpenError::CutOff`].
+pub fn decode(name: &str, open: Opener) -> Result<Decoded, OpenError> {
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
-    let mut decoder = Decoder::open(&open, &extension)?;
+    let mut decoder = Decoder::open(&open, &extension).map_err(OpenError::NotAudio)?;
     let tags = tags::read(decoder.format());
-    let frames = Decoder::open(&open, &extension)?.count()?;
+    let frames = Decoder::open(&open, &extension).map_err(OpenError::NotAudio)?.count()?;
     let (rate, channels) = (decoder.rate(), decoder.channels());
     let bits = decoder.bits();
     let plain = rate == RATE && channels == 2 && bits.is_none_or(|bits| bits == 16);
@@ -48,6 +48,6 @@ pub fn decode(name: &str, open: Opener) -> Result<Decoded, String> {
         more => format!("{more} channels, of which the first two are taken"),
     };
     let converted_from = if plain { None } else { Some(format!("{rate} Hz, {depth}{width}")) };
-    let samples = PcmFile::new(open, extension, decoder, frames)?;
+    let samples = PcmFile::new(open, extension, decoder, frames).map_err(OpenError::NotAudio)?;
     Ok(Decoded { samples: Box::new(samples), converted_from, tags })
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use webburn_audio::{MediaSource, Opener, decode};
-use webburn_rawimage::{Decoded, FileSource};
+use webburn_rawimage::format::audio_disc::AudioDisc;
+use webburn_rawimage::{Decoded, FileSource, Files, MemoryFile, OpenError, Pending};
 
 fn opener(bytes: Vec<u8>) -> Opener {
     let bytes: Arc<[u8]> = bytes.into();
@@ -29,9 +30,25 @@ fn read(samples: &mut dyn FileSource, at: u64, into: &mut [u8]) {
     pollster::block_on(samples.read_at(at, into)).expect("samples");
 }
 
-/// The sentence that a file is refused with.
-fn refusal(name: &str, bytes: Vec<u8>) -> String {
-    decode(name, opener(bytes)).map(|_| ()).expect_err("it was taken")
+/// The sentence that a file alone is refused with, or the notes of the disc that it becomes.
+fn disc(name: &str, bytes: Vec<u8>) -> Result<Vec<String>, String> {
+    let disc = pollster::block_on(AudioDisc::default().read(&[name], &mut One(bytes)));
+    disc.map(|image| image.notes.iter().map(ToString::to_string).collect()).map_err(|error| error.to_string())
+}
+
+/// A folder with one file, whatever its name.
+struct One(Vec<u8>);
+
+impl Files for One {
+    fn open<'a>(&'a mut self, _: &'a str) -> Pending<'a, Result<Box<dyn FileSource>, OpenError>> {
+        let file = MemoryFile(self.0.clone());
+        Box::pin(async { Ok(Box::new(file) as Box<dyn FileSource>) })
+    }
+
+    fn decode<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Decoded, OpenError>> {
+        let decoded = decode(name, opener(self.0.clone()));
+        Box::pin(async { decoded })
+    }
 }
 
 /// Stereo samples that never repeat: 16 bits, little-endian.
@@ -136,12 +153,14 @@ fn a_flac_that_is_cut_off_is_refused() {
     let wanted = noise(8 * BLOCK);
     let (file, starts) = flac(&wanted, 8 * BLOCK as u64, &[]);
     for cut in [starts[5], starts[5] + 900, file.len() - 1] {
-        let sentence = refusal("a.flac", file[..cut].to_vec());
+        let sentence = disc("a.flac", file[..cut].to_vec()).unwrap_err();
         let there = if cut < starts[6] { 5 } else { 7 };
-        assert_eq!(sentence, format!("it is cut off: {} of {} samples are there", there * BLOCK, 8 * BLOCK), "{cut}");
+        let wanted = format!("a.flac: it is cut off: {} of {} samples are there", there * BLOCK, 8 * BLOCK);
+        assert_eq!(sentence, wanted, "{cut}");
     }
     for cut in [0, 3, 20, 42] {
-        assert!(!refusal("a.flac", file[..cut].to_vec()).is_empty());
+        let sentence = disc("a.flac", file[..cut].to_vec()).unwrap_err();
+        assert!(sentence.starts_with("a.flac: it is no audio file that can be decoded ("), "{sentence}");
     }
 }
 
@@ -171,15 +190,21 @@ fn widths_and_channels() {
     assert!(samples(&mut decoded) == wanted);
     let mut decoded = decode("a.wav", opener(wav(44_100, 1, 16, &wanted))).expect("a WAV");
     assert_eq!(decoded.converted_from.as_deref(), Some("44100 Hz, 16 bits, mono"));
+    // A disc of it says what was done.
+    let note = disc("a.wav", wav(48_000, 1, 24, &noise(150_000))).unwrap();
+    assert_eq!(note, ["a.wav: converted from 48000 Hz, 24 bits, mono to 44100 Hz, 16 bits, stereo"]);
+    let cut = wav(48_000, 1, 24, &noise(150_000))[..100_000].to_vec();
+    let sentence = "a.wav, byte 100000: it is cut off: 99956 bytes of 600000 bytes of samples are there";
+    assert_eq!(disc("a.wav", cut).unwrap_err(), sentence);
     let doubled: Vec<u8> = wanted.chunks(2).flat_map(|one| [one, one]).flatten().copied().collect();
     assert!(samples(&mut decoded) == doubled);
 }
 
 #[test]
 fn other_rates_keep_their_length_and_their_sound() {
-    for rate in [8000, 22_050, 32_000, 48_000, 88_200, 96_000, 192_000] {
+    for rate in [8000, 22_050, 48_000, 96_000] {
         let tone = |rate: u32, n: u32| (f64::from(n) / f64::from(rate) * 440.0 * std::f64::consts::TAU).sin();
-        let frames = rate * 2 + 13;
+        let frames = rate + 13;
         let source: Vec<u8> =
             (0..frames).flat_map(|n| [(tone(rate, n) * 12_000.0) as i16, 0]).flat_map(i16::to_le_bytes).collect();
         let mut decoded = decode("a.wav", opener(wav(rate, 2, 16, &source))).expect("a WAV");
@@ -226,8 +251,8 @@ impl MediaSource for Watched {
 
 #[test]
 fn only_what_is_asked_for_is_decoded() {
-    let wanted = noise(400 * BLOCK);
-    let (file, _) = flac(&wanted, 400 * BLOCK as u64, &[]);
+    let wanted = noise(100 * BLOCK);
+    let (file, _) = flac(&wanted, 100 * BLOCK as u64, &[]);
     let (bytes, read_bytes): (Arc<[u8]>, _) = (file.into(), Arc::new(AtomicU64::new(0)));
     let counter = read_bytes.clone();
     let open: Opener =
@@ -243,9 +268,10 @@ fn only_what_is_asked_for_is_decoded() {
 #[test]
 fn any_bytes_are_refused_in_words_or_decoded() {
     let (file, _) = flac(&noise(3 * BLOCK), 3 * BLOCK as u64, &["TITLE=x"]);
+    let long = std::env::var_os("WEBBURN_LONG").is_some_and(|value| value == "1");
     let files = [("a.flac", file), ("a.wav", wav(48_000, 2, 16, &noise(2000)))];
     for (name, file) in files {
-        for at in 0..160.min(file.len()) {
+        for at in (0..160.min(file.len())).step_by(if long { 1 } else { 3 }) {
             let mut bent = file.clone();
             bent[at] ^= 0xA5;
             if let Ok(mut decoded) = decode(name, opener(bent)) {

@@ -1,6 +1,7 @@
 //! How many sectors a second one core codes, and how many times a 52× CD that is.
 //!
-//! `cargo bench -p webburn-cdcode` prints criterion's own figures, then the table of ratios.
+//! `cargo bench -p webburn-cdcode` prints criterion's own figures, then the table of ratios. With the argument `ratios` it
+//! prints the rates alone, a line of JSON each: for `cargo xtask bench coding`.
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, reason = "a benchmark talks to the person who started it")]
 
@@ -134,6 +135,12 @@ fn rate(work: &mut Work) -> f64 {
 }
 
 fn main() {
+    if std::env::args().any(|argument| argument == "ratios") {
+        for (name, mut work) in works() {
+            println!("{{\"name\":\"{name}\",\"rate\":{:.0}}}", rate(&mut work));
+        }
+        return;
+    }
     let mut criterion = Criterion::default().configure_from_args().measurement_time(Duration::from_secs(2));
     let mut group = criterion.benchmark_group("cdcode");
     group.throughput(Throughput::Elements(BUFFER as u64));

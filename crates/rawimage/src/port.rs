@@ -44,6 +44,8 @@ pub enum OpenError {
     Unreadable(String),
     /// It is no audio file that the decoder knows; what the decoder said.
     NotAudio(String),
+    /// It is an audio file that ends too early; how much of it is there.
+    CutOff(String),
     /// Decoding was asked for, and no decoder is at hand.
     NoDecoder,
 }

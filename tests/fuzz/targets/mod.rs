@@ -3,6 +3,7 @@
 
 mod devices;
 mod discs;
+mod images;
 mod replies;
 mod wrappers;
 
@@ -54,6 +55,14 @@ pub const TARGETS: &[Target] = &[
     Target { name: "sector", run: discs::sector, seeds: &[] },
     Target { name: "subcode", run: discs::subcode, seeds: &[] },
     Target { name: "cd_text", run: discs::cd_text, seeds: &["READ TOC/PMA/ATIP reply"] },
+    Target { name: "image_cue", run: images::cue, seeds: &[] },
+    Target { name: "image_toc", run: images::toc, seeds: &[] },
+    Target { name: "image_ccd", run: images::ccd, seeds: &[] },
+    Target { name: "image_mds", run: images::mds, seeds: &[] },
+    Target { name: "image_nrg", run: images::nrg, seeds: &[] },
+    Target { name: "image_chd", run: images::chd, seeds: &[] },
+    Target { name: "image_sectors", run: images::sectors, seeds: &[] },
+    Target { name: "audio_file", run: images::audio, seeds: &[] },
     Target { name: "sim_obey", run: devices::sim_obey, seeds: &[] },
     Target { name: "bot_device", run: devices::bot_device, seeds: &["CBW"] },
     Target { name: "disc_state", run: devices::disc_state, seeds: &[] },

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bot;
+mod cd;
 mod cdb;
 mod complete;
 mod devices;

@@ -6,6 +6,7 @@ mod cds;
 mod cue_sheets;
 mod faults;
 mod formats;
+mod images;
 mod matrix;
 mod scenarios;
 mod sessions;

@@ -108,7 +108,7 @@ impl Files for Disk {
     fn decode<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Decoded, OpenError>> {
         let path = self.0.join(name);
         let open = Arc::new(move || Ok(Box::new(File::open(&path)?) as Box<dyn MediaSource>));
-        let decoded = webburn_audio::decode(name, open).map_err(OpenError::NotAudio);
+        let decoded = webburn_audio::decode(name, open);
         Box::pin(async { decoded })
     }
 }

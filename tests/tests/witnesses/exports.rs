@@ -3,8 +3,10 @@
 use crate::disk::{Folder, export, have, iso, mixed, noise, starts};
 use webburn_cdcode::TrackNumber;
 use webburn_rawimage::CdImage;
+use webburn_rawimage::format::audio::wav_header;
 use webburn_rawimage::layout::FIRST_PREGAP;
-use webburn_sector::{Lba, Msf, SectorCount};
+use webburn_rawimage::stream::MainStream;
+use webburn_sector::{Lba, Msf, SectorCount, SectorSource};
 
 #[test]
 fn bchunk_cuts_our_bin_into_the_same_tracks() {
@@ -87,7 +89,7 @@ fn libcdio_lists_the_tracks_of_our_cue_and_toc() {
     lists_the_tracks(&folder, &image, "--toc-file=plain.toc");
 }
 
-fn lists_the_tracks(folder: &Folder, image: &CdImage, option: &str) {
+pub fn lists_the_tracks(folder: &Folder, image: &CdImage, option: &str) {
     let said = folder.run("cd-info", &["--no-header", "--no-analyze", "--no-device-info", "--no-cddb", option]);
     for placed in image.layout.placed() {
         let msf = Msf::from_lba(placed.start).expect("an address");
@@ -114,4 +116,42 @@ fn libcdio_reads_the_sectors_of_our_bin() {
         let wanted = &bin[start * 2352..][..2352][range];
         assert!(folder.read("sector")[..wanted.len()] == *wanted, "{mode}: sector {start}");
     }
+}
+
+/// cdrdao's own way back, `cue2toc`, is not in Debian; cuetools has one.
+#[test]
+fn cuetools_makes_a_toc_of_our_cue() {
+    if !have(&[("cueconvert", "cuetools")]) {
+        return;
+    }
+    let folder = Folder::new();
+    let mut image = mixed(noise(9, 400 * 2048));
+    export(&folder, &mut image);
+    folder.run("cueconvert", &["-i", "cue", "-o", "toc", "disc.cue", "out.toc"]);
+    let toc = String::from_utf8(folder.read("out.toc")).expect("text");
+    let read = folder.open("out.toc").unwrap_or_else(|error| panic!("{error}\n{toc}"));
+    assert_eq!(starts(&read.layout), starts(&image.layout), "{toc}");
+    assert_eq!(read.layout.mcn, image.layout.mcn, "{toc}");
+    assert_eq!(read.layout.sessions[0].tracks[2].isrc, image.layout.sessions[0].tracks[2].isrc, "{toc}");
+}
+
+#[test]
+fn sox_and_flac_read_the_tracks_that_we_write_as_wav() {
+    if !have(&[("sox", "sox"), ("flac", "flac")]) {
+        return;
+    }
+    let folder = Folder::new();
+    let mut image = mixed(noise(9, 400 * 2048));
+    let placed: Vec<_> = image.layout.placed().map(|placed| (placed.start, placed.end)).collect();
+    let (start, end) = placed[2];
+    let mut stream = MainStream::between(&mut image, start, end);
+    let mut samples = vec![0; stream.byte_length() as usize];
+    pollster::block_on(stream.read(0, &mut samples)).expect("sectors");
+    folder.write("track.wav", [&wav_header(samples.len() as u32)[..], &samples].concat());
+    for (option, value) in [("-r", "44100"), ("-c", "2"), ("-b", "16"), ("-s", "188160"), ("-t", "wav")] {
+        assert_eq!(folder.run("sox", &["--i", option, "track.wav"]).trim(), value, "{option}");
+    }
+    folder.run("flac", &["-s", "-f", "track.wav"]);
+    folder.run("flac", &["-s", "-d", "-f", "--force-raw-format", "--endian=little", "--sign=signed", "track.flac"]);
+    assert!(folder.read("track.raw") == samples);
 }

@@ -68,7 +68,7 @@ pub async fn open(name: &str, files: &mut dyn Files) -> Result<CdImage, ImageErr
 async fn named(files: &mut dyn Files, name: &str) -> Result<Box<dyn FileSource>, ImageError> {
     files.open(name).await.map_err(|error| match error {
         OpenError::Missing => ImageError::new(Code::FileMissing, name, Place::Whole, "it is not there"),
-        OpenError::Unreadable(detail) | OpenError::NotAudio(detail) => {
+        OpenError::Unreadable(detail) | OpenError::NotAudio(detail) | OpenError::CutOff(detail) => {
             ImageError::new(Code::FileUnreadable, name, Place::Whole, format!("it cannot be read ({detail})"))
         }
         OpenError::NoDecoder => ImageError::new(Code::AudioNotUsable, name, Place::Whole, "it cannot be decoded here"),

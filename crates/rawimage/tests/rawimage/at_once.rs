@@ -24,7 +24,7 @@ struct Burn {
     payloads: Vec<(i32, i32, usize, String)>,
 }
 
-fn vectors(name: &str) -> String {
+pub fn vectors(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/cd").join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -67,7 +67,7 @@ fn wav(samples: &[u8]) -> Vec<u8> {
 }
 
 /// The files that the programs were given, and a sheet.
-fn folder(name: &str, sheet: &[String]) -> Folder {
+pub fn folder(name: &str, sheet: &[String]) -> Folder {
     let image: Vec<u8> = (0..600_usize)
         .flat_map(|sector| (0..2048_usize).map(move |i| (31 * sector + 7 * i + (i >> 8)) as u8))
         .collect();
@@ -103,7 +103,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -6,4 +6,5 @@ pub mod formats;
 mod helpers;
 mod malformed;
 mod raw_stream;
+mod recorded;
 mod round_trips;

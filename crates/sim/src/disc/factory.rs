@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::audio::{Beside, with_audio};
 use super::{Access, Background, Disc, DiscState, Format, MediumKind, Session, Track, TrackState, Way, image};
 use crate::surface::{BlockForm, ExtentMap, MemoryStore, Store};
 use crate::timing::Family;
@@ -60,7 +61,8 @@ impl Disc {
     }
 
     /// The disc of an id: `none`, `cd-r`, and with a condition behind a colon: `recorded`, `appendable`, `damaged` (power
-    /// failed while its track was written), `protected` (recorded and write-protected), and for DVD+RW `format-running`
+    /// failed while its track was written), `audio`, `mixed` (data before audio) and `extra` (audio, then a data session)
+    /// for CDs, `protected` (recorded and write-protected), and for DVD+RW `format-running`
     /// and `format-stopped`.
     ///
     /// # Errors
@@ -87,6 +89,14 @@ impl Disc {
                 let mut disc = Self::recorded_on(kind, store());
                 disc.set_write_protected(true);
                 Ok(Some(disc))
+            }
+            "audio" | "mixed" | "extra" if kind.spec().family == Family::Cd => {
+                let beside = match &how.to_ascii_lowercase()[..] {
+                    "mixed" => Beside::DataTrack,
+                    "extra" => Beside::DataSession,
+                    _ => Beside::Nothing,
+                };
+                Ok(Some(with_audio(kind, store(), beside)))
             }
             "damaged" => damaged(kind, store()).map(Some).ok_or_else(|| UnknownMedium(id.into())),
             "format-running" | "format-stopped" if is_plus_rw(kind) => {

@@ -22,6 +22,7 @@ mod dvd_rom;
 mod dvd_rw;
 mod dvd_rw_ro;
 
+mod audio;
 mod bd_r_pow;
 mod bd_r_rrm;
 mod catalogue;

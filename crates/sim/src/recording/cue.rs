@@ -60,7 +60,8 @@ pub struct CueSheet {
 
 /// Longest sheet: 99 tracks with pre-gap and ISRC, and a catalogue number (feature 002Eh).
 pub(crate) const MOST_BYTES: usize = 3200;
-/// A track lasts four seconds at least.
+/// From the start of a track to that of the next: four seconds at least. Programs take a pre-gap from the track before
+/// it and leave less (wodim), so the pre-gap counts, *guess*.
 const SHORTEST: i32 = 300;
 
 /// What the host sends for a data form and whether it counts; an error where there is no such form.
@@ -242,7 +243,9 @@ impl CueSheet {
         if self.lead_out() > rules.limit {
             return Err(sense::LIST_VALUE);
         }
-        if self.tracks().any(|(_, start, end, ..)| end - start < SHORTEST) {
+        let starts: Vec<i32> =
+            self.tracks().map(|(_, start, ..)| start).chain(std::iter::once(self.lead_out())).collect();
+        if starts.windows(2).any(|pair| pair[1] - pair[0] < SHORTEST) {
             return Err(sense::LIST_FIELD);
         }
         Ok(())

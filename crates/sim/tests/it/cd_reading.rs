@@ -1,7 +1,7 @@
 //! Reading CDs back: every sector type, every part of it, and the sub-channel.
 
-use webburn_sim::Personality;
 use webburn_sim::disc::Defect;
+use webburn_sim::{Disc, Personality};
 
 use crate::rig::{Rig, Triple, write_10};
 
@@ -191,4 +191,37 @@ fn other_discs_have_no_sub_channel() {
     let mut rig = Rig::with("dvd-r:recorded");
     assert_eq!(read_cd(&mut rig, 0, 1, 0, 0xF8, 0), Err((5, 0x30, 0x02)));
     assert_eq!(rig.run(&[0x42, 0, 0x40, 1, 0, 0, 0, 0, 16, 0]), Err((5, 0x24, 0x00)));
+}
+
+#[test]
+fn discs_with_music_come_ready_made() {
+    for (id, tracks) in [
+        ("cd-r:audio", &[(0, 0), (0x02, 1050), (0x01, 1800)][..]),
+        ("cd-rom:mixed", &[(4, 0), (0, 600), (0x02, 1650), (0x01, 2400)][..]),
+        ("cd-r:extra", &[(0, 0), (0x02, 1050), (0x01, 1800), (4, 2400 + 11_400)][..]),
+    ] {
+        let mut rig = Rig::with(id);
+        assert_eq!(rig.status(), (2, 3), "{id}");
+        let toc = rig.run(&[0x43, 0, 0, 0, 0, 0, 0, 1, 0, 0]).unwrap();
+        let got: Vec<(u8, i32)> = toc[4..toc.len() - 8]
+            .chunks_exact(8)
+            .map(|line| (line[1] & 0x0F, i32::from_be_bytes(line[4..8].try_into().unwrap())))
+            .collect();
+        assert_eq!(got, tracks, "{id}");
+        let text = rig.run(&[0x43, 0, 5, 0, 0, 0, 0, 0x0F, 0xFF, 0]).unwrap();
+        assert_eq!((text.len() - 4) % 18, 0);
+        assert!(text.windows(11).any(|piece| piece == b"Three tones"), "{id}");
+        for (control, start) in tracks {
+            let expected = if control & 4 == 0 { 1 } else { 0 };
+            assert_eq!(read_cd(&mut rig, *start, 1, expected, 0xF8, 1).unwrap().len(), 2448, "{id} {start}");
+            assert_eq!(rig.read(*start + 16, 1).is_ok(), control & 4 != 0, "{id} {start}");
+        }
+    }
+    // Between two sessions there is nothing to read.
+    let mut rig = Rig::with("cd-r:extra");
+    assert_eq!(read_cd(&mut rig, 2400, 1, 0, 0xF8, 0), Err((5, 0x64, 0x00)));
+    let toc = rig.run(&[0x43, 2, 2, 0, 0, 0, 0, 0x0F, 0xFF, 0]).unwrap();
+    // B0h of the first session: the next begins at 03:06:00, the outermost lead-out is the ATIP's.
+    assert!(toc[4..].chunks_exact(11).any(|entry| entry == [1, 0x54, 0, 0xB0, 3, 6, 0, 0, 79, 59, 74]));
+    assert!(Disc::from_id("dvd-r:audio").is_err());
 }

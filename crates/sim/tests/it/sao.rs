@@ -111,7 +111,11 @@ fn sheets_that_make_no_sense_are_refused_and_leave_none_behind() {
         ("audio under the control of data", change(6, 0, 0x41)),
         ("a reserved copy byte", change(6, 4, 0x01)),
         ("a lead-in anywhere", change(2, 6, 1)),
-        ("a first track of less than four seconds", change(7, 6, 5)),
+        ("a first track of less than four seconds", {
+            let mut sheet = change(7, 6, 4);
+            sheet[8][6..].copy_from_slice(&[5, 74]);
+            sheet
+        }),
         ("a last track of less than four seconds", change(10, 6, 11)),
     ];
     for (what, sheet) in cases {

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_imapi::streams;
 use webburn_sector::{SECTOR_SIZE, SectorCount, SectorSource, ZeroSource};
 
-use super::failure::{another, invalid, nothing, thrown};
+use super::failure::{invalid, nothing, thrown};
 use super::source::{Source, StreamArg};
 
 /// The most that is read at once.

@@ -84,7 +84,7 @@ pub(super) async fn open_file(
         OpenError::Missing => {
             ImageError::new(Code::FileMissing, from, place, format!("the file “{name}” that it names is not there"))
         }
-        OpenError::Unreadable(detail) | OpenError::NotAudio(detail) => {
+        OpenError::Unreadable(detail) | OpenError::NotAudio(detail) | OpenError::CutOff(detail) => {
             ImageError::new(Code::FileUnreadable, name, Place::Whole, format!("it cannot be read ({detail})"))
         }
         OpenError::NoDecoder => ImageError::new(Code::AudioNotUsable, name, Place::Whole, "it cannot be decoded here"),
@@ -96,6 +96,9 @@ fn refused(error: OpenError, name: &str, format: Option<&str>) -> ImageError {
         (OpenError::Missing, _) => return ImageError::new(Code::FileMissing, name, Place::Whole, "it is not there"),
         (OpenError::Unreadable(detail), _) => {
             return ImageError::new(Code::FileUnreadable, name, Place::Whole, format!("it cannot be read ({detail})"));
+        }
+        (OpenError::CutOff(detail), _) => {
+            return ImageError::new(Code::FileTruncated, name, Place::Whole, format!("it is cut off: {detail}"));
         }
         (OpenError::NotAudio(detail), _) => format!("it is no audio file that can be decoded ({detail})"),
         (OpenError::NoDecoder, Some(format)) => {

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: figures and ratios, nothing asserted.
 
 mod browser;
+mod coding;
 mod native;
 mod size;
 
@@ -14,7 +15,7 @@ pub struct Figure {
     pub what: String,
     /// As measured, in `unit`.
     pub value: f64,
-    /// `MB/s`, `ms`, `MiB`, `KB`.
+    /// `MB/s`, `sectors/s`, `ms`, `MiB`, `KB`.
     pub unit: &'static str,
     /// What it should be.
     pub target: Option<Target>,
@@ -30,10 +31,11 @@ pub enum Target {
 }
 
 type Measure = fn() -> Result<Vec<Figure>, String>;
-const ALL: [(&str, Measure); 6] = [
+const ALL: [(&str, Measure); 7] = [
     ("native", native::speed),
     ("memory", native::memory),
     ("media", media),
+    ("coding", coding::coding),
     ("size", size::size),
     ("page", browser::page),
     ("page-memory", browser::memory),

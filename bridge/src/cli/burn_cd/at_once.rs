@@ -1,0 +1,151 @@
+//! A session at once, by cue sheet.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use webburn_imapi::enums::BurnVerificationLevel;
+use webburn_imapi::plan::CdOptions;
+use webburn_imapi::verify_cd::{Compared, TrackResult};
+use webburn_imapi::{Error, Outcome, SessionAtOnce, SessionReport, SessionSpec, Sha256, StateQuery, progress};
+use webburn_mmc::CueSheet;
+use webburn_rawimage::CdImage;
+use webburn_rawimage::at_once::{BlockStream, NotAtOnce, SessionSheet, SheetOptions};
+use webburn_sector::SectorCount;
+
+use super::{Job, raw, tell_plan};
+use crate::cli::exit::End;
+use crate::cli::output::{Manner, complain};
+use crate::cli::{change, json, watch};
+use crate::texts::cd as words;
+
+/// The sheet of the disc's one session.
+///
+/// # Errors
+/// Told; the end of the command.
+pub fn sheet(image: &CdImage, manner: Manner) -> Result<SessionSheet, End> {
+    SessionSheet::new(&image.layout, 0, SheetOptions::default()).map_err(|error| {
+        let why = error.to_string();
+        match error {
+            NotAtOnce::Mode0(_) => manner.refuse("image-not-supported", &words::needs_raw(&why)),
+            NotAtOnce::Text(_) => manner.refuse("image-text-too-large", &words::not_at_once(&why)),
+            _ => manner.refuse("image-not-supported", &words::not_at_once(&why)),
+        }
+    })
+}
+
+/// A session, written.
+struct Sent {
+    burnt: Result<SessionReport, Error>,
+    image: CdImage,
+    now: Option<StateQuery>,
+}
+
+/// Burns it and says how it went.
+pub fn burn(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> End {
+    let length = sheet.lead_out().since(sheet.start());
+    let Sent { burnt, image, now } = match session(job, image, sheet) {
+        Ok(sent) => sent,
+        Err(end) => return end,
+    };
+    match burnt {
+        Ok(report) => tell(job, &report, length, now.as_ref()),
+        Err(error) if may_go_raw(job, &error) => {
+            job.manner.line(words::NOW_RAW);
+            raw::burn(job, image)
+        }
+        Err(error) => job.fail(&error, now.as_ref()),
+    }
+}
+
+/// Some drives take no cue sheet for a disc that they write raw.
+fn may_go_raw(job: &Job<'_>, error: &Error) -> bool {
+    let plain = !job.wish.test_write && !job.wish.overburn;
+    error.code == "cue-sheet-refused" && error.refused_before_writing && job.media.abilities.raw_recording && plain
+}
+
+fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> Result<Sent, End> {
+    let writer = Arc::new(SessionAtOnce::new());
+    let options = CdOptions {
+        speed: job.speed(),
+        test_write: job.wish.test_write,
+        overburn: job.wish.overburn,
+        session_format: sheet.disc_type.code(),
+        ..CdOptions::default()
+    };
+    let level = if job.wish.verify { BurnVerificationLevel::Full } else { BurnVerificationLevel::None };
+    let lines = CueSheet::parse(&sheet.to_bytes());
+    // Whole lines of eight bytes always read.
+    let lines =
+        lines.map_err(|error| job.manner.refuse("cue-sheet-invalid", &words::not_at_once(&error.to_string())))?;
+    let packs = sheet.packs.clone();
+    let set_up = || {
+        writer.set_recorder(Some(job.recorder.clone()))?;
+        writer.set_client_name(change::CLIENT)?;
+        writer.set_options(options)?;
+        writer.set_burn_verification_level(level)?;
+        pollster::block_on(writer.plan(SessionSpec { sheet: &lines, packs: &packs }))
+    };
+    let plan = set_up().map_err(|error| job.fail(&error, None))?;
+    tell_plan(job.manner, &plan);
+
+    let (reporter, events) = progress::channel();
+    let (work, recorder) = (Arc::clone(&writer), job.recorder.clone());
+    // Ctrl+C before the job has begun or after it has ended stops nothing: there is nothing to stop.
+    let stop = move || drop(writer.cancel_write());
+    let sent = watch::run(job.manner, watch::Kind::BurnCd, events, stop, async move {
+        let mut source = BlockStream::session(image, &sheet);
+        let spec = SessionSpec { sheet: &lines, packs: &packs };
+        let burnt = work.burn(spec, &mut source, &mut Sha256::default(), &reporter).await;
+        drop(reporter);
+        // The true state of the disc, asked anew, whatever happened.
+        let now = recorder.state_query().await.ok();
+        Sent { burnt, image: source.into_image(), now }
+    });
+    sent.ok_or_else(|| job.lost())
+}
+
+fn tell(job: &Job<'_>, report: &SessionReport, length: SectorCount, now: Option<&StateQuery>) -> End {
+    let mut value = json::result(&report.burn, now);
+    value["tracks"] = report.tracks.iter().map(track_value).collect();
+    for track in &report.tracks {
+        let (number, line) = (track.number, track_line(track));
+        if track.is_equal() {
+            job.manner.line(line);
+        } else {
+            complain(&line);
+        }
+        if track.uncorrected > 0 {
+            complain(&words::uncorrected(number, track.uncorrected));
+        }
+    }
+    let stopped = report.tracks.iter().any(|track| track.compared == Compared::Stopped);
+    let different = report.tracks.iter().any(|track| !track.is_equal() && track.compared != Compared::Stopped);
+    let mut burn = report.burn.clone();
+    if stopped && !different {
+        burn.outcome = Outcome::Stopped;
+        value["outcome"] = "stopped".into();
+    }
+    job.finish((&burn, length), value, !different, now)
+}
+
+fn track_line(track: &TrackResult) -> String {
+    match track.compared {
+        Compared::Equal => words::track_equal(track.number, track.offset),
+        Compared::Different { first, sectors } => words::track_different(track.number, sectors, first.0),
+        Compared::Unreadable { at } => words::track_unreadable(track.number, at.0),
+        Compared::Stopped => words::track_stopped(track.number),
+    }
+}
+
+fn track_value(track: &TrackResult) -> Value {
+    let (compared, first, sectors) = match track.compared {
+        Compared::Equal => ("equal", None, 0),
+        Compared::Different { first, sectors } => ("different", Some(first.0), sectors),
+        Compared::Unreadable { at } => ("unreadable", Some(at.0), 0),
+        Compared::Stopped => ("stopped", None, 0),
+    };
+    json!({
+        "number": track.number, "audio": track.audio, "sectors": track.sectors.0, "offset": track.offset,
+        "uncorrected": track.uncorrected, "compared": compared, "first": first, "different": sectors,
+    })
+}

@@ -1,0 +1,298 @@
+//! Sentences on CDs: images, tracks, audio.
+
+use std::path::Path;
+
+use webburn_imapi::Args;
+
+use super::{times, whole};
+
+/// `3:45.12`: minutes, seconds, frames of 1/75 s.
+#[must_use]
+pub fn time(sectors: u64) -> String {
+    format!("{}:{:02}.{:02}", sectors / 4500, sectors / 75 % 60, sectors % 75)
+}
+
+/// `12:34`, rounded to seconds.
+#[must_use]
+pub fn minutes(sectors: u64) -> String {
+    let seconds = (sectors + 37) / 75;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What an image turned out to be.
+#[must_use]
+pub fn heading(name: &str, tracks: usize, sessions: usize, length: u64, drive: &str, medium: &str) -> String {
+    let sessions = if sessions > 1 { format!(" in {sessions} sessions") } else { String::new() };
+    let tracks = count(tracks, "track", "tracks");
+    format!("{name} ({tracks}{sessions}, {}) to {medium} in {drive}:", minutes(length))
+}
+
+/// A disc's title and who plays.
+#[must_use]
+pub fn disc(title: Option<&str>, performer: Option<&str>) -> Option<String> {
+    match (title, performer) {
+        (Some(title), Some(performer)) => Some(format!("“{title}” by {performer}.")),
+        (Some(title), None) => Some(format!("“{title}”.")),
+        (None, Some(performer)) => Some(format!("By {performer}.")),
+        (None, None) => None,
+    }
+}
+
+/// A track, on one line.
+#[must_use]
+pub fn track(number: u8, kind: &str, sectors: u64, gap: u64, title: Option<&str>, performer: Option<&str>) -> String {
+    let named = match (title, performer) {
+        (Some(title), Some(performer)) => format!("  {title} – {performer}"),
+        (Some(one), None) | (None, Some(one)) => format!("  {one}"),
+        (None, None) => String::new(),
+    };
+    let gap = if gap > 0 { format!("  after {} of pre-gap", time(gap)) } else { String::new() };
+    format!("  {number:02}  {kind}  {:>8}{named}{gap}", time(sectors))
+}
+
+/// What a track holds.
+#[must_use]
+pub const fn kind(mode: webburn_rawimage::layout::TrackMode) -> &'static str {
+    use webburn_rawimage::layout::TrackMode;
+    match mode {
+        TrackMode::Audio => "audio ",
+        TrackMode::Mode0 => "mode 0",
+        TrackMode::Mode1 => "mode 1",
+        TrackMode::Mode2 => "mode 2",
+    }
+}
+
+/// A track of a disc that was not read yet.
+pub const AUDIO: &str = "audio ";
+/// The same with data.
+pub const DATA: &str = "data  ";
+
+/// An image with a fault: the error names file and place.
+#[must_use]
+pub fn image_fault(fault: &str) -> String {
+    let end = if fault.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{fault}{end} Nothing was written.")
+}
+
+/// An image of a CD and another kind of disc.
+#[must_use]
+pub fn needs_cd(medium: &str) -> String {
+    format!(
+        "This is the image of a CD, and the drive holds a {medium}. Put in a blank CD-R or CD-RW. Nothing was written."
+    )
+}
+
+/// A whole disc and one that is in use.
+pub const NEEDS_BLANK: &str = "Something is on this CD already, and a disc from its first track on needs a blank one. \
+    Put in a blank CD-R. Nothing was written.";
+/// The same for a CD-RW.
+pub const NEEDS_ERASING: &str =
+    "Something is on this CD-RW already. Give --overwrite to erase it first. Nothing was written.";
+/// `--append` and an image of a whole disc.
+pub const NO_APPEND: &str = "--append adds plain images of sectors of 2048 bytes; an image of a CD begins a disc of its \
+    own. Nothing was written.";
+/// The disc is erased before.
+pub const ERASES_FIRST: &str = "  Erase what is on the disc.";
+/// The cue sheet was refused, and the drive writes raw.
+pub const NOW_RAW: &str = "The drive takes no layout of this disc. It is written raw instead, with everything that the drive \
+    would have made.";
+/// A test write is over.
+pub const TESTED: &str = "Done. Everything went as in a burn, with the laser off: the disc is as it was.";
+/// What differs.
+pub const DIFFERENT: &str = "What was read back differs from what was sent. The disc cannot be trusted.";
+
+/// A session that cannot be written by cue sheet.
+#[must_use]
+pub fn not_at_once(why: &str) -> String {
+    format!("This disc cannot be written track after track in one go: {why}. Nothing was written.")
+}
+
+/// A mode-0 track: raw alone.
+#[must_use]
+pub fn needs_raw(why: &str) -> String {
+    format!("This disc cannot be written that way: {why}. Give --raw. Nothing was written.")
+}
+
+/// An image of several sessions.
+#[must_use]
+pub fn many_sessions(sessions: usize) -> String {
+    format!(
+        "This image has {sessions} sessions, and an image of a CD is written as one. Burn its parts one after the other, the \
+         first with an image of its own, the data with --append. Nothing was written."
+    )
+}
+
+/// A step of a CD's plan; `None` where the step is told as for other discs.
+#[must_use]
+pub fn step(code: &str, args: &Args) -> Option<String> {
+    let speed = super::number(args, "times").map(|value| format!(" at {}", times(value))).unwrap_or_default();
+    let start = args.iter().find(|(name, _)| *name == "start").and_then(|(_, value)| match value {
+        webburn_imapi::Arg::Whole(value) => Some(*value),
+        _ => None,
+    });
+    match (code, whole(args, "sectors"), start) {
+        ("write", Some(sectors), Some(start)) if start < -4500 && sectors < 30_000 => {
+            Some(format!("Write CD-Text into the lead-in{speed}."))
+        }
+        ("write", Some(sectors), _) => Some(format!("Write {} of sectors{speed}.", time(sectors))),
+        ("flush", ..) => Some("Let the drive finish, and write the lead-out.".into()),
+        _ => None,
+    }
+}
+
+/// A step of a raw plan.
+#[must_use]
+pub fn raw_step(code: &str, args: &Args) -> Option<String> {
+    match (code, whole(args, "sectors")) {
+        ("write", Some(sectors)) => {
+            Some(format!("Write {}: lead-in, tracks and lead-out, with their sub-channel.", time(sectors)))
+        }
+        _ => None,
+    }
+}
+
+/// A track was compared: as it was sent.
+#[must_use]
+pub fn track_equal(number: u8, offset: i32) -> String {
+    match offset {
+        0 => format!("Track {number:02}: as it was sent."),
+        _ => format!("Track {number:02}: as it was sent, {offset} samples shifted as drives do."),
+    }
+}
+
+/// A track was compared: it differs.
+#[must_use]
+pub fn track_different(number: u8, sectors: u32, first: i32) -> String {
+    let sectors = count(sectors as usize, "sector differs", "sectors differ");
+    format!("Track {number:02}: {sectors}, the first at sector {first}.")
+}
+
+/// A track was compared: it cannot be read.
+#[must_use]
+pub fn track_unreadable(number: u8, at: i32) -> String {
+    format!("Track {number:02}: it cannot be read from sector {at} on.")
+}
+
+/// Comparing was stopped.
+#[must_use]
+pub fn track_stopped(number: u8) -> String {
+    format!("Track {number:02}: stopped while it was compared.")
+}
+
+/// What the drive could not correct.
+#[must_use]
+pub fn uncorrected(number: u8, sectors: u32) -> String {
+    let sectors = count(sectors as usize, "sector", "sectors");
+    format!("Track {number:02}: the drive could not correct all of {sectors}.")
+}
+
+/// A raw disc was compared.
+#[must_use]
+pub fn raw_equal(sectors: u64, noise: u32) -> String {
+    let noise = match noise {
+        0 => String::new(),
+        _ => format!(
+            " {} of the sub-channel had noise, which says nothing about what was written.",
+            count(noise as usize, "frame", "frames")
+        ),
+    };
+    format!("Main channel and sub-channel of {} are as they were sent.{noise}", time(sectors))
+}
+
+/// A raw disc was compared, and differs.
+#[must_use]
+pub fn raw_different(what: &str, first: i32, sectors: u32) -> String {
+    format!(
+        "{what}: {} from what was sent, the first at sector {first}.",
+        count(sectors as usize, "sector differs", "sectors differ")
+    )
+}
+
+/// A raw disc cannot be read.
+#[must_use]
+pub fn raw_unreadable(at: i32) -> String {
+    format!("The disc cannot be read from sector {at} on.")
+}
+
+/// Burnt, with figures.
+#[must_use]
+pub fn figures(sectors: u64, average: f64, seconds: f64) -> String {
+    format!("{} in {}, {} on average.", time(sectors), super::duration(seconds), times(average))
+}
+
+/// What was put right on the way.
+#[must_use]
+pub fn note(note: &str) -> String {
+    format!("  Note: {note}.")
+}
+
+/// No track of that number.
+#[must_use]
+pub fn no_track(number: u8) -> String {
+    format!("There is no track {number} on this disc. \"webburn info\" lists them.")
+}
+
+/// A track is data.
+#[must_use]
+pub fn track_is_data(number: u8) -> String {
+    format!("Track {number} holds data, not audio. Read it to a file that ends in .iso or .bin.")
+}
+
+/// A track is audio.
+#[must_use]
+pub fn track_is_audio(number: u8) -> String {
+    format!("Track {number} holds audio. Read it to a file that ends in .wav.")
+}
+
+/// What a track can be written to.
+pub const TRACK_ENDINGS: &str = "A track is read to a file that ends in .wav (audio), .iso (2048 bytes a sector) or .bin (all \
+    2352 bytes). FLAC is not made here; \"flac track.wav\" does it.";
+
+/// Not a CD.
+pub const NOT_A_CD: &str = "The disc in the drive is no CD with tracks. Read it to a file that ends in .iso.";
+
+/// A whole disc was read.
+#[must_use]
+pub fn copied(sectors: u64, files: &[&Path]) -> String {
+    let names: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+    format!("Done. {} are in {}.", time(sectors), names.join(" and "))
+}
+
+/// Ends of data tracks.
+#[must_use]
+pub fn filled(sectors: u32) -> String {
+    format!(
+        "{} at the end of a data track hold nothing and became zeros.",
+        count(sectors as usize, "sector", "sectors")
+    )
+}
+
+/// A drive without sub-channel.
+pub const WITHOUT_SUB: &str = "The drive does not give the sub-channel: pre-gaps and indices are not known.";
+
+/// A disc that a format has no words for.
+#[must_use]
+pub fn not_in_format(why: &str) -> String {
+    format!("{why}. What was read was not kept.")
+}
+
+/// A code on the disc.
+#[must_use]
+pub fn codes(mcn: Option<&str>) -> Option<String> {
+    mcn.map(|mcn| format!("Catalogue number {mcn}."))
+}
+
+/// An ISRC beside its track.
+#[must_use]
+pub fn isrc(code: &str) -> String {
+    format!("  {code}")
+}
+
+/// A disc of audio files, where an image has its name.
+pub const AUDIO_DISC: &str = "Audio CD";
+/// `--gap` is wrong.
+pub const GAP: &str = "a number of seconds from 0 to 60 is needed";
