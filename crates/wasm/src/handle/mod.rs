@@ -1,26 +1,26 @@
 //! The opaque handles that JavaScript holds.
 
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 mod change;
 #[cfg(not(feature = "objects"))]
-mod link;
+pub(crate) mod link;
 pub(crate) mod plain;
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 mod recorder;
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 mod sha256;
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 mod sim_usb;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 pub use recorder::DiscRecorder2;
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 pub use sha256::Sha256;
-#[cfg(not(feature = "objects"))]
+#[cfg(not(any(feature = "objects", feature = "cds")))]
 pub use sim_usb::{SimIn, SimUsb};
 
 /// Called once before all else. `on_panic` is told what broke; after that nothing of this module may be called.

@@ -1,5 +1,5 @@
 //! `cargo xtask wasm`: the engine as a module that the page's workers import; with `--objects`, the object model as a module
-//! for programs of other people.
+//! for programs of other people; with `--cds`, images of CDs, audio files and the writer for them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ const STAMP: &str = "made-from.txt";
 /// One of the modules that are made of the crate `wasm`.
 struct Module {
     features: &'static [&'static str],
-    /// Where cargo builds it, below its own folder: the two would replace each other.
+    /// Where cargo builds it, below its own folder: they would replace each other.
     built_in: Option<&'static str>,
     out: PathBuf,
 }
@@ -25,6 +25,12 @@ struct Module {
 impl Module {
     fn page() -> Self {
         Module { features: &[], built_in: None, out: root().join("web/src/generated") }
+    }
+
+    /// CDs beyond data, in a folder of its own below the page's module.
+    fn cds() -> Self {
+        let out = root().join("web/src/generated/cds");
+        Module { features: &["--features", "cds"], built_in: Some("cds"), out }
     }
 
     fn objects() -> Self {
@@ -63,6 +69,14 @@ pub fn wasm() -> Result<bool, String> {
     make(&Module::page())
 }
 
+/// Builds the module for CDs beyond data. `true` when anything changed.
+///
+/// # Errors
+/// As [`wasm`].
+pub fn cds() -> Result<bool, String> {
+    make(&Module::cds())
+}
+
 /// Builds the object model as a library. `true` when anything changed.
 ///
 /// # Errors
@@ -75,7 +89,7 @@ pub fn objects() -> Result<bool, String> {
     Ok(made)
 }
 
-/// `cargo xtask wasm [--objects]`.
+/// `cargo xtask wasm [--objects | --cds]`.
 ///
 /// # Errors
 /// As [`wasm`], and a sentence for a word that is none.
@@ -83,7 +97,8 @@ pub fn command(words: &[String]) -> Result<(), String> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => wasm().map(|_| ()),
         ["--objects"] => objects().map(|_| ()),
-        _ => Err(format!("`wasm` takes `--objects` or nothing, not `{}`", words.join(" "))),
+        ["--cds"] => cds().map(|_| ()),
+        _ => Err(format!("`wasm` takes `--objects`, `--cds` or nothing, not `{}`", words.join(" "))),
     }
 }
 

@@ -72,6 +72,10 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
             quiet(all.arg("test").env("WEBBURN_BIN", binary()).env("WEBBURN_LONG", "1"))
         }),
         phase("objects from JavaScript", &["npm"], run_objects),
+        phase("CDs from JavaScript", &["npm", "page"], || {
+            wasm::cds()?;
+            quiet(node("web/cds", "vitest").args(["run"]))
+        }),
         phase("large images", &["rust build"], || long_test("real_input")),
         phase("every fault", &["rust build"], || long_test("faults")),
         phase("every moment of busyness", &["rust build"], || long_test("imapi_faults")),

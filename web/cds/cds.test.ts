@@ -1,0 +1,157 @@
+/// <reference types="node" />
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { initSync as initCds, CdDisc, CdWriter } from '../src/generated/cds/webburn.js';
+import { initSync, DiscRecorder2, SimUsb } from '../src/generated/webburn.js';
+import { SimUsbDevice } from '../src/transport/sim-usb';
+import { WebUsbPipe } from '../src/transport/webusb';
+
+const GENERATED = join(import.meta.dirname, '../src/generated');
+const SECTOR = 2352;
+const OPTIONS = { verify: true, speed: null, testWrite: false, overburn: false, texts: true };
+
+beforeAll(() => {
+  initSync({ module: readFileSync(join(GENERATED, 'webburn_bg.wasm')) });
+  initCds({ module: readFileSync(join(GENERATED, 'cds/webburn_bg.wasm')) });
+});
+
+function noise(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(bytes);
+  let state = seed;
+  for (let at = 0; at < bytes; at += 1) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    out[at] = state >>> 16;
+  }
+  return out;
+}
+
+function wave(samples: Uint8Array, rate = 44_100, channels = 2): Uint8Array {
+  const head = new DataView(new ArrayBuffer(44));
+  const word = (at: number, text: string) => [...text].forEach((letter, n) => head.setUint8(at + n, letter.charCodeAt(0)));
+  word(0, 'RIFF');
+  head.setUint32(4, 36 + samples.length, true);
+  word(8, 'WAVEfmt ');
+  head.setUint32(16, 16, true);
+  head.setUint16(20, 1, true);
+  head.setUint16(22, channels, true);
+  head.setUint32(24, rate, true);
+  head.setUint32(28, rate * channels * 2, true);
+  head.setUint16(32, channels * 2, true);
+  head.setUint16(34, 16, true);
+  word(36, 'data');
+  head.setUint32(40, samples.length, true);
+  return Buffer.concat([Buffer.from(head.buffer), samples]);
+}
+
+/** A file in memory, read as a worker reads one. */
+const file = (name: string, content: string | Uint8Array) => {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return { name, size: bytes.length, read: (offset: number, length: number) => bytes.slice(offset, offset + length) };
+};
+
+interface Track {
+  number: number;
+  start: number;
+  sectors: number;
+  pregap: number;
+  title: string | null;
+}
+interface Description {
+  leadOut: number;
+  title: string | null;
+  notes: string[];
+  tracks: Track[];
+}
+interface End {
+  outcome: string;
+  closed: boolean;
+  medium: { status: string };
+  tracks: { number: number; compared: string; offset: number }[];
+}
+
+const SHEET = `TITLE "The disc"
+FILE "disc.bin" BINARY
+  TRACK 01 AUDIO
+    TITLE "One"
+    INDEX 01 00:00:00
+  TRACK 02 AUDIO
+    TITLE "Two"
+    INDEX 00 00:05:00
+    INDEX 01 00:06:00
+`;
+
+async function drive(medium: string) {
+  const sim = new SimUsb('none', 1 << 30);
+  sim.load(medium);
+  const now = { skipped: 0 };
+  const clock = {
+    now: () => performance.now() + now.skipped,
+    sleep: (ms: number) => {
+      now.skipped += ms;
+      sim.skip(ms);
+      return Promise.resolve();
+    },
+  };
+  sim.setPace(0, performance.now());
+  const pipe = await WebUsbPipe.open(new SimUsbDevice(sim));
+  const writer = await CdWriter.fromUsb('sim', pipe, clock);
+  return { pipe, clock, writer };
+}
+
+describe('images of CDs', () => {
+  it('a sheet is described, planned, burnt, compared; the page’s engine sees the disc', async () => {
+    const disc = await CdDisc.open('disc.cue', [file('disc.cue', SHEET), file('Disc.bin', noise(900 * SECTOR, 3))]);
+    disc.setText(2, false, 'Second');
+    const told = disc.description() as Description;
+    expect([told.title, told.leadOut, told.tracks.map((track) => track.title)]).toEqual(['The disc', 900, ['One', 'Second']]);
+    expect(told.tracks[1]).toMatchObject({ start: 450, pregap: 75, sectors: 450 });
+
+    const { pipe, clock, writer } = await drive('cd-r');
+    const plan = (await writer.plan(disc, OPTIONS)) as { steps: { code: string }[]; closes: boolean };
+    expect(plan.steps.map((step) => step.code)).toContain('cue-sheet');
+    const seen = new Set<string>();
+    const end = (await writer.burn(disc, OPTIONS, (event: { type: string; phase?: string }) => seen.add(event.phase ?? event.type))) as End;
+    expect(end.tracks.map(({ number, compared }) => [number, compared])).toEqual([[1, 'equal'], [2, 'equal']]);
+    expect([end.outcome, end.closed, end.medium.status]).toEqual(['verified', true, 'complete']);
+    expect([...seen]).toEqual(expect.arrayContaining(['prepare', 'write', 'verify']));
+
+    // The page's own engine, over the same pipe.
+    const recorder = await DiscRecorder2.fromUsb('sim', pipe, clock);
+    const medium = (await recorder.medium()) as { status: string; tracks: { kind: string }[] };
+    expect([medium.status, medium.tracks.map((track) => track.kind)]).toEqual(['complete', ['audio', 'audio']]);
+    await expect(writer.burn(disc, OPTIONS, () => undefined)).rejects.toMatchObject({ code: 'disc-closed', refusedBeforeWriting: true });
+  });
+
+  it('a test write leaves the disc blank', async () => {
+    const disc = await CdDisc.open('disc.cue', [file('disc.cue', SHEET), file('disc.bin', noise(900 * SECTOR, 3))]);
+    const { writer } = await drive('cd-r');
+    const end = (await writer.burn(disc, { ...OPTIONS, testWrite: true }, () => undefined)) as End;
+    expect([end.outcome, end.medium.status]).toEqual(['written', 'blank']);
+  });
+
+  it('what is wrong is said with file and place', async () => {
+    await expect(CdDisc.open('disc.cue', [file('disc.cue', SHEET)])).rejects.toMatchObject({
+      code: 'image-file-missing',
+      message: expect.stringContaining('disc.cue, line 2'),
+      refusedBeforeWriting: true,
+    });
+    const cut = { ...file('disc.bin', noise(900 * SECTOR, 3)), read: () => { throw new Error('it was moved'); } };
+    const disc = await CdDisc.open('disc.cue', [file('disc.cue', SHEET), cut]);
+    const { writer } = await drive('cd-rw');
+    await expect(writer.burn(disc, OPTIONS, () => undefined)).rejects.toMatchObject({ code: 'image-unreadable' });
+  });
+});
+
+describe('audio files', () => {
+  it('become tracks; what is converted is told', async () => {
+    const files = [file('one.wav', wave(noise(400 * SECTOR, 5))), file('two.wav', wave(noise(48_000 * 2 * 6, 6), 48_000, 1))];
+    const disc = await CdDisc.audio(['two.wav', 'one.wav'], files, 150, true);
+    const told = disc.description() as Description;
+    expect(told.tracks.map(({ sectors, pregap }) => [sectors, pregap])).toEqual([[450, 150], [400, 150]]);
+    expect(told.notes.join()).toContain('48000 Hz');
+    const { writer } = await drive('cd-r');
+    const end = (await writer.burn(disc, OPTIONS, () => undefined)) as End;
+    expect(end.tracks.map(({ compared }) => compared)).toEqual(['equal', 'equal']);
+  });
+});
