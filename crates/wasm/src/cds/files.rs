@@ -15,7 +15,9 @@ use webburn_sector::{SourceError, SourceErrorKind};
 extern "C" {
     /// A file of the person's: its name without folders, its size, and `read`, which gives exactly the bytes asked for
     /// without waiting, or throws.
-    #[wasm_bindgen(typescript_type = "{ name: string; size: number; read(offset: number, length: number): Uint8Array }")]
+    #[wasm_bindgen(
+        typescript_type = "{ name: string; size: number; read(offset: number, length: number): Uint8Array }"
+    )]
     #[derive(Clone)]
     pub type SyncFile;
     #[wasm_bindgen(method, getter)]
