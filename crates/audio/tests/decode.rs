@@ -283,3 +283,18 @@ fn any_bytes_are_refused_in_words_or_decoded() {
         }
     }
 }
+
+#[test]
+fn tags_that_cd_text_cannot_hold_are_left_out_and_said() {
+    let (file, _) = flac(&noise(50 * BLOCK), 50 * BLOCK as u64, &["TITLE=漢字", "ARTIST=Müller"]);
+    let wanted = "a.flac: “漢字” is left out of the CD-Text: its character set has no “漢”";
+    assert_eq!(disc("a.flac", file).unwrap(), [wanted]);
+    let long = "x".repeat(4000);
+    let (file, _) = flac(&noise(50 * BLOCK), 50 * BLOCK as u64, &[&format!("TITLE={long}")]);
+    let sentence = disc("a.flac", file).unwrap_err();
+    assert!(sentence.starts_with("a.flac: the texts of language 1 need "), "{sentence}");
+    let names = vec!["a.wav"; 100];
+    let many = pollster::block_on(AudioDisc::default().read(&names, &mut One(wav(44_100, 2, 16, &noise(100)))));
+    let sentence = many.map(|_| ()).unwrap_err().to_string();
+    assert_eq!(sentence, "a.wav: 100 files were given; a disc has at most 99 tracks");
+}

@@ -138,6 +138,15 @@ impl Touched {
 
     /// Of a READ or WRITE; `None` for other commands.
     pub(crate) fn of(cdb: &[u8]) -> Option<Self> {
+        if cdb[0] == 0xB9 {
+            // READ CD MSF tells first and last by time.
+            let at = |i: usize| {
+                let [m, s, f] = cdb.get(i..i + 3)?.try_into().ok()?;
+                webburn_sector::Msf::new(m, s, f).to_lba().ok()
+            };
+            let (first, end) = (at(3)?, at(6)?);
+            return Some(Touched { write: false, first: first.0, count: end.since(first).0 });
+        }
         let write = match cdb[0] {
             0x2A | 0xAA | 0x2E => true,
             0x28 | 0xA8 | 0xBE => false,

@@ -178,3 +178,33 @@ fn the_cd_text_of_cdrskin_is_read_back() {
     assert_eq!(got[..4], [0, 2 + 6 * 18, 0, 0]);
     assert_eq!(got[4..], packs);
 }
+
+#[test]
+fn every_selection_is_as_long_as_the_codec_says() {
+    use webburn_mmc::{ExpectedSector, MainChannel, ReadCd, SubChannel};
+    use webburn_scsi::Command;
+    use webburn_sector::{Lba, SectorCount};
+    let disc = Disc::from_id("cd-r:mixed").expect("a disc").expect("one");
+    let mut drive = SimDrive::new(Personality::bd_burner());
+    drop(drive.load(disc));
+    drive.advance_to(Duration::from_secs(120));
+    for _ in 0..4 {
+        drive.obey(&[0; 6], &[], &mut Reply::new(0));
+    }
+    let mut tried = 0;
+    // A sector of mode 1, and one of audio.
+    for (lba, expected) in [(5, ExpectedSector::MODE_1), (605, ExpectedSector::CD_DA)] {
+        for main in (0..=0xFF_u8).filter(|main| main & 1 == 0) {
+            for sub in [SubChannel::NONE, SubChannel::RAW, SubChannel::Q, SubChannel::R_W] {
+                let main = MainChannel::from(main);
+                let read = ReadCd { expected, conceal: false, lba: Lba(lba), blocks: SectorCount(2), main, sub };
+                let mut reply = Reply::new(65_536);
+                if drive.obey(read.cdb().as_bytes(), &[], &mut reply).status == Status::Good {
+                    assert_eq!(reply.as_bytes().len(), 2 * read.block_length(), "{read}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 300, "{tried}");
+}

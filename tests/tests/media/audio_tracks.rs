@@ -108,6 +108,18 @@ fn audio_track_by_track() {
                 assert_eq!(found.is_equal(), salt == u32::from(number), "{}: {found:?}", rig.height);
                 assert_eq!((found.sectors.0, found.offset), (sectors, 0), "{}", rig.height);
             }
+            // A drive that reads twelve samples late is one for which what was sent lies twelve samples further on.
+            for late in [12_i32, -700] {
+                let written = samples(400, 1);
+                let mut sent = vec![0; written.len()];
+                let (from, to) = (late.max(0) as usize * 4, (-late).max(0) as usize * 4);
+                let length = written.len() - from - to;
+                sent[to..to + length].copy_from_slice(&written[from..from + length]);
+                let (mut sent, cancel) = (BytesSource::new(sent, 2352), Cancel::new());
+                let found = verify_track(&mut drive, (1, Lba(0)), &mut sent, Level::Full, &cancel);
+                let found = pollster::block_on(found).expect(rig.height);
+                assert!(found.is_equal() && found.offset == late, "{}: {found:?}", rig.height);
+            }
             drop(drive);
             let silence = recorded(&rig.sim, 652, 200).expect("recorded");
             assert!(silence.iter().all(|byte| *byte == 0), "{}", rig.height);

@@ -88,7 +88,8 @@ pub fn is_whole(rig: &Rig, report: &SessionReport, packs: &[TextPack]) {
 #[test]
 fn a_session_with_text_in_the_form_that_the_drive_wants() {
     type Change = fn(&mut Personality);
-    let changes: [(&str, Change, bool, usize); 6] = [
+    let changes: [(&str, Change, bool, usize); 7] = [
+        ("no C2", |p| p.quirks.no_c2 = true, true, 1),
         ("takes all", |_| {}, true, 1),
         ("without text", |_| {}, false, 1),
         ("lead-in at 00:00:00", |p| p.quirks.cue_lead_in_zero_only = true, true, 2),

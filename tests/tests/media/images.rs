@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use webburn_cdcode::subchannel::Layout;
 use webburn_imapi::enums::RawCdDataSectorType;
+use webburn_imapi::plan::CdOptions;
 use webburn_imapi::{DiscFormat2RawCD, NoDigest, Outcome, Reporter, SessionSpec};
 use webburn_mmc::CueSheet;
 use webburn_rawimage::at_once::{BlockStream, SessionSheet, SheetOptions};
 use webburn_rawimage::stream::{RawOptions, RawStream};
 use webburn_rawimage::{CdImage, FileSource, Files, MemoryFile, OpenError, Pending};
-use webburn_sector::Lba;
+use webburn_sector::{Lba, SectorSource};
 use webburn_tests::clock::SimClock;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::cd_r_from;
@@ -52,10 +53,12 @@ fn holds(rig: &Rig, what: &str, image: &mut CdImage, mut sub: Option<&mut RawStr
     let what = format!("{what}, {}", rig.height);
     let layout = image.layout.clone();
     let session = &layout.sessions[0];
+    assert!(oracle::is_unlocked(&rig.sim), "{what}");
     rig.sim.with(|drive| {
         let mut disc = drive.disc_mut().expect("a disc").cd().expect("a CD");
         assert_eq!(disc.program(1), session.start.0..session.lead_out().0, "{what}");
         assert_eq!(disc.catalog().map(str::to_owned), layout.mcn.map(|mcn| mcn.to_string()), "{what}");
+        assert_eq!(disc.disc_type(), session.disc_type.code(), "{what}");
         let packs = webburn_cdcode::cdtext::encode(&layout.text).expect("it fits");
         assert!(disc.cd_text() == packs.iter().flat_map(|pack| pack.to_bytes()).collect::<Vec<_>>(), "{what}: texts");
         let told: Vec<_> = disc
@@ -83,17 +86,12 @@ fn holds(rig: &Rig, what: &str, image: &mut CdImage, mut sub: Option<&mut RawStr
             if let Some(stream) = &mut sub {
                 let mut block = [0; 2448];
                 let first = stream.session().lead_in().start;
-                pollster::block_on(webburn_sector::SectorSource::read(
-                    *stream,
-                    u64::from(Lba(at).since(first).0),
-                    &mut block,
-                ))
-                .expect("a block");
+                pollster::block_on(SectorSource::read(*stream, u64::from(Lba(at).since(first).0), &mut block))
+                    .expect("a block");
                 assert!(held.sub == block[2352..], "{what}: sub-channel of {at}");
             }
         }
     });
-    assert!(oracle::is_unlocked(&rig.sim), "{what}");
 }
 
 #[test]
@@ -101,23 +99,31 @@ fn session_at_once() {
     for (what, _) in discs() {
         both("cd-r", |rig| {
             let (_, mut image) = discs().into_iter().find(|(name, _)| *name == what).expect("a disc");
-            let sheet = SessionSheet::new(&image.layout, 0, SheetOptions::default()).expect("a sheet");
-            let cue = CueSheet::parse(&sheet.to_bytes()).expect("whole lines");
-            let spec = SessionSpec { sheet: &cue, packs: &sheet.packs };
-            let writer = sao(rig, vec![]);
-            let mut source = BlockStream::session(&mut image, &sheet);
-            let report = pollster::block_on(writer.burn(spec, &mut source, &mut NoDigest, &Reporter::silent()));
-            let report = report.unwrap_or_else(|error| panic!("{what}, {}: {error}", rig.height));
-            assert!(report.burn.outcome == Outcome::Verified && report.all_equal(), "{what}: {:?}", report.tracks);
+            burn_at_once(rig, what, &mut image);
             holds(rig, what, &mut image, None);
         });
     }
 }
 
+fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage) {
+    let writer = sao(rig, vec![]);
+    let sheet = SessionSheet::new(&image.layout, 0, SheetOptions::default()).expect("a sheet");
+    let session_format = sheet.disc_type.code();
+    writer.set_options(CdOptions { session_format, ..CdOptions::default() }).expect("idle");
+    let cue = CueSheet::parse(&sheet.to_bytes()).expect("whole lines");
+    let spec = SessionSpec { sheet: &cue, packs: &sheet.packs };
+    let mut source = BlockStream::session(image, &sheet);
+    let report = pollster::block_on(writer.burn(spec, &mut source, &mut NoDigest, &Reporter::silent()));
+    let report = report.unwrap_or_else(|error| panic!("{what}, {}: {error}", rig.height));
+    assert!(report.burn.outcome == Outcome::Verified && report.all_equal(), "{what}: {:?}", report.tracks);
+}
+
 #[test]
 fn raw_with_all_of_the_sub_channel() {
     const SHORT: i32 = -4_650;
-    for (what, _) in discs() {
+    // The other discs in the long run.
+    let long = std::env::var_os("WEBBURN_LONG").is_some_and(|value| value == "1");
+    for (what, _) in discs().into_iter().take(if long { 3 } else { 1 }) {
         both_of(&webburn_sim::Personality::bd_burner(), &|| Some(cd_r_from(SHORT)), |rig| {
             let fresh = || discs().into_iter().find(|(name, _)| *name == what).expect("a disc").1;
             let options = RawOptions { lead_in: Lba(SHORT), ..RawOptions::new(Layout::Raw, Default::default()) };

@@ -38,7 +38,7 @@ pub const TABLE: &[Row] = &[
         "Loading is never told to answer at once, and \"no disc\" is not believed for ten seconds after it."),
     row(Quirk::RefusesC2, "refuses_c2_bits", All,
         "LG GSA-4082B refuses READ CD with C2 error bits, 5/24/00 (libburn).",
-        "Verifying reads user data by READ (10); C2 bits are asked of nobody."),
+        "Data is verified by READ (10), without them; audio is asked for with them, and after a refusal without."),
     row(Quirk::RefusesLeanStreaming, "refuses_lean_streaming", All,
         "LG GSA-4082B refuses a SET STREAMING that does not say everything (libburn).",
         "The descriptor always has an end address and both speeds."),

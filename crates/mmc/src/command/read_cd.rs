@@ -82,7 +82,7 @@ impl MainChannel {
     #[must_use]
     pub const fn bytes(self, expected: ExpectedSector) -> usize {
         let [sync, header, sub_header, user, edc] = match expected {
-            // Every field of an audio sector is user data; asking for any of it gives all.
+            // An audio sector is nothing but user data.
             ExpectedSector::CD_DA => [0, 0, 0, 2352, 0],
             ExpectedSector::MODE_1 => [12, 4, 0, 2048, 288],
             ExpectedSector::MODE_2 => [12, 4, 0, 2336, 0],

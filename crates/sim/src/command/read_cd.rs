@@ -62,6 +62,7 @@ impl Selection {
     fn range(self, kind: SectorKind) -> Result<std::ops::Range<usize>, Sense> {
         // Ends of sync, header, sub-header, user data and EDC with ECC.
         let ends = match kind {
+            // Nothing but user data.
             SectorKind::Audio => [0, 0, 0, 2352, 2352],
             SectorKind::Mode0 | SectorKind::Mode2 => [12, 16, 16, 2352, 2352],
             SectorKind::Mode1 => [12, 16, 16, 2064, 2352],
@@ -69,10 +70,6 @@ impl Selection {
             // Its four bytes of EDC, or of nothing, count as user data.
             SectorKind::Form2 => [12, 16, 24, 2352, 2352],
         };
-        // Any part of an audio sector that is asked for is the whole.
-        if kind == SectorKind::Audio && self.main != 0 {
-            return Ok(0..2352);
-        }
         let wanted = [0x80, 0x20, 0x40, 0x10, 0x08].map(|bit| self.main & bit != 0);
         let mut range: Option<std::ops::Range<usize>> = None;
         let mut start = 0;

@@ -8,6 +8,7 @@ use crate::disc::{Access, MediumKind};
 use crate::timing::Family;
 use crate::usb::BotOptions;
 
+mod bd_burner;
 mod odd;
 
 /// A TOML text that describes no drive.
@@ -320,7 +321,7 @@ impl Personality {
     /// A modern burner for every medium there is.
     #[must_use]
     pub fn bd_burner() -> Self {
-        Self::built_in("bd-burner")
+        bd_burner::bd_burner()
     }
 
     /// A burner for CD and DVD.

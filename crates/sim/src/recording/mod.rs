@@ -104,6 +104,12 @@ pub(crate) fn describing(state: &DiscState, params: &WriteParameters) -> Result<
     }
 }
 
+/// Where an open disc goes on behind its closed sessions, whatever the write type that is set.
+pub(crate) fn next_session_start(state: &DiscState) -> Option<i32> {
+    let last = state.tracks.last()?;
+    (!state.finalized && last.state == crate::disc::TrackState::Empty).then_some(last.next)
+}
+
 /// DVD+R, DVD+RW.
 pub(crate) fn is_plus(state: &DiscState) -> bool {
     matches!(state.kind.spec().ident, crate::disc::Ident::Adip { .. })

@@ -32,7 +32,9 @@ impl Recording for Raw {
     }
 
     fn next_writable(&self, state: &DiscState, _ctx: Context<'_>, track: usize) -> Option<i32> {
-        (track + 1 == state.tracks.len()).then(|| Self::next(state)).flatten()
+        (track + 1 == state.tracks.len())
+            .then(|| Self::next(state).or_else(|| super::next_session_start(state)))
+            .flatten()
     }
 
     fn free(&self, state: &DiscState, _ctx: Context<'_>, track: usize) -> u32 {

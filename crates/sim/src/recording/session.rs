@@ -21,7 +21,9 @@ impl SessionAtOnce {
                 (next < cue.lead_out()).then_some(next)
             }
             // Before the cue sheet a drive names the start of the first pre-gap.
-            None => state.is_blank().then_some(-150),
+            None if state.is_blank() => Some(-150),
+            // Behind a closed session: where another way of writing would begin.
+            None => super::next_session_start(state),
         }
     }
 }

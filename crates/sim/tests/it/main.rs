@@ -10,6 +10,7 @@ mod dvd_minus;
 mod dvd_plus;
 mod faults;
 mod raw;
+mod raw_open;
 mod reading;
 mod rig;
 mod sao;

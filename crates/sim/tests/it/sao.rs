@@ -251,3 +251,60 @@ fn forms_that_are_sent_and_do_not_count_are_recorded_empty() {
     assert_ne!(seven[2064..2068], [7; 4], "EDC by the drive");
     assert_eq!(rig.read(7, 1).unwrap(), [7; 2048]);
 }
+
+#[test]
+fn an_audio_session_that_stays_open_takes_a_data_session_behind_it() {
+    let mut rig = Rig::with("cd-r");
+    rig.mode_page(0x42, 0xC0, 0).unwrap();
+    send(&mut rig, &WHOLE).unwrap();
+    fill(&mut rig, -150, 750, 2352);
+    rig.sync().unwrap();
+    assert_eq!(rig.status(), (1, 0), "appendable, the next session empty");
+    let next = rig.track(0xFF).unwrap();
+    // Lead-out 6750, lead-in 4500, pre-gap 150.
+    assert_eq!((next.number, next.session, next.next), (3, 2, Some(750 + 11_400)));
+    assert_eq!(send(&mut rig, &WHOLE), Err((5, 0x2C, 0x00)), "session at once is for blank discs");
+    rig.mode_page(0x41, 0x04, 8).unwrap();
+    rig.write_all(12_150, 300);
+    rig.sync().unwrap();
+    rig.close(2, 0).unwrap();
+    assert_eq!(rig.status(), (2, 3));
+    let toc = rig.run(&[0x43, 2, 2, 0, 0, 0, 0, 0x0F, 0xFF, 0]).unwrap();
+    let entries: Vec<&[u8]> = toc[4..].chunks_exact(11).collect();
+    let entry = |session: u8, point: u8| *entries.iter().find(|e| (e[0], e[3]) == (session, point)).unwrap();
+    assert_eq!(entry(1, 0xB0)[4..], [2, 44, 0, 0, 79, 59, 74], "where the next session's program begins");
+    assert_eq!(entry(1, 0xC0)[8..], [97, 26, 66], "where the first lead-in begins");
+    assert_eq!(entry(2, 3)[1..], [0x14, 0, 3, 0, 0, 0, 0, 2, 44, 0]);
+    assert_eq!(entry(2, 0xA2)[8..], [2, 48, 2], "300 blocks and run-out behind it");
+    // Format 1: the first track of the last session.
+    let last = rig.run(&[0x43, 0, 1, 0, 0, 0, 0, 0, 12, 0]).unwrap();
+    assert_eq!(last, [0, 10, 1, 2, 0, 0x14, 3, 0, 0, 0, 0x2F, 0x76]);
+    assert_eq!(rig.read(12_150, 1).unwrap(), crate::rig::pattern(12_150, 1));
+}
+
+#[test]
+fn a_test_of_a_session_with_text_leaves_nothing() {
+    let mut rig = Rig::with("cd-r");
+    rig.mode_page(0x52, 0x00, 0).unwrap();
+    let mut sheet = WHOLE.to_vec();
+    sheet[2] = TEXT_LEAD_IN;
+    send(&mut rig, &sheet).unwrap();
+    fill(&mut rig, -11_634, -150, 96);
+    fill(&mut rig, -150, 750, 2352);
+    rig.sync().unwrap();
+    assert_eq!(rig.status(), (0, 0));
+    let state = rig.0.disc().unwrap().state();
+    assert_eq!((state.catalog.as_deref(), state.cd_text.len(), &state.raw, state.session_next), (None, 0, &None, None));
+    assert!(rig.0.disc().unwrap().surface().map().is_empty());
+}
+
+#[test]
+fn a_session_torn_off_cannot_be_closed() {
+    let mut rig = ready(Personality::bd_burner());
+    send(&mut rig, &WHOLE).unwrap();
+    fill(&mut rig, -150, 100, 2352);
+    rig.sync().unwrap();
+    assert_eq!(rig.status(), (1, 1));
+    assert_eq!(rig.close(2, 0), Err((5, 0x72, 0x03)));
+    assert_eq!(rig.run(&[0x43, 0, 0, 0, 0, 0, 0, 0, 12, 0]), Err((5, 0x24, 0x00)), "no table of contents");
+}

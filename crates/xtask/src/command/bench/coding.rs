@@ -53,6 +53,6 @@ pub fn coding() -> Result<Vec<Figure>, String> {
 }
 
 fn both(name: &str, rate: f64, target: Option<Target>) -> [Figure; 2] {
-    let times = Figure { what: format!("{name}: times a 52x CD"), value: rate / FIFTY_TWO, unit: "x", target: None };
+    let times = Figure { what: "  as times a 52x CD".into(), value: rate / FIFTY_TWO, unit: "x", target: None };
     [Figure { what: name.to_owned(), value: rate, unit: "sectors/s", target }, times]
 }
