@@ -201,6 +201,15 @@ fn what_is_wrong_with_an_image_is_said_with_its_place() {
         assert!(ran.err.contains("Nothing was written."), "{name}: {}", ran.err);
         assert!(!disc.exists(), "{name}: no drive was opened");
     }
+    let short =
+        "FILE \"short.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:02:00\n";
+    fs::write(place.path("brief.cue"), short).unwrap();
+    let ran = webburn(&["burn", "sim:cd-r", text(&place.path("brief.cue"))]);
+    assert!(
+        ran.code == 2 && ran.err.contains("brief.cue, track 01") && ran.err.contains("at least 300"),
+        "{}",
+        ran.err
+    );
     let none = webburn(&["audio", "sim:cd-r", text(&place.path("text.wav"))]);
     assert!(none.code == 2 && none.err.contains("text.wav"), "{}", none.err);
     let gone = webburn(&["burn", "sim:cd-r", text(&place.path("gone.cue")), "--json"]);

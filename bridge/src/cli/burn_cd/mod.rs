@@ -9,6 +9,7 @@ use std::sync::Arc;
 use webburn_drive::Media;
 use webburn_drive::media::{DiscStatus, Family};
 use webburn_imapi::{BurnReport, DiscFormat2Erase, Error, Outcome, SpeedWish, StateQuery, progress};
+use webburn_rawimage::layout::{Limits, check};
 use webburn_rawimage::{CdImage, ImageError};
 use webburn_sector::SectorCount;
 
@@ -80,6 +81,12 @@ impl Job<'_> {
     fn all(&mut self, drive: &str, name: &str, image: CdImage) -> End {
         if let Err(end) = self.suits(&image) {
             return end;
+        }
+        // Raw writing takes the short tracks of discs of old; a cue sheet does not.
+        if !self.wish.raw
+            && let Err(error) = check(&image.layout, Limits::ADDRESSABLE, name)
+        {
+            return refuse_image(self.manner, &error);
         }
         let sheet = if self.wish.raw { None } else { Some(at_once::sheet(&image, self.manner)) };
         let sheet = match sheet.transpose() {
