@@ -40,16 +40,17 @@ pub fn build() -> Result<bool, String> {
         fs::remove_dir_all(&place).map_err(said)?;
         fs::rename(&made, &place).map_err(said)?;
     }
-    // Younger than the folder around it, which the renaming touched.
-    let index = fs::File::options().append(true).open(place.join("index.html")).map_err(said)?;
-    index.set_modified(SystemTime::now()).map_err(said)?;
     Ok(true)
 }
 
 /// When anything was last changed that the page is made of, or that its tools look at.
 fn youngest_input() -> Option<SystemTime> {
-    let web = root().join("web");
-    changed(&web, &["dist", "dist.new", "node_modules"]).max(changed(&root().join("package-lock.json"), &[]))
+    // What lies in the folder, not the folder itself: tools make folders for themselves there.
+    let inputs = root().join("web").read_dir().ok()?.flatten();
+    let others = ["cds", "dist", "dist.new", "node_modules", "objects"];
+    let inputs = inputs.filter(|entry| !others.iter().any(|other| entry.file_name() == *other));
+    let youngest = inputs.filter_map(|entry| changed(&entry.path(), &[])).max();
+    youngest.max(changed(&root().join("package-lock.json"), &[]))
 }
 
 /// Runs a check of the page's sources, unless it passed since anything was changed there.
