@@ -192,7 +192,7 @@ pub fn uncorrected(number: u8, sectors: u32) -> String {
 
 /// A raw disc was compared.
 #[must_use]
-pub fn raw_equal(sectors: u64, noise: u32) -> String {
+pub fn raw_equal(sectors: u64, offset: i32, noise: u32) -> String {
     let noise = match noise {
         0 => String::new(),
         _ => format!(
@@ -200,7 +200,11 @@ pub fn raw_equal(sectors: u64, noise: u32) -> String {
             count(noise as usize, "frame", "frames")
         ),
     };
-    format!("Main channel and sub-channel of {} are as they were sent.{noise}", time(sectors))
+    let offset = match offset {
+        0 => String::new(),
+        _ => format!(", audio {offset} samples shifted as drives do"),
+    };
+    format!("Main channel and sub-channel of {} are as they were sent{offset}.{noise}", time(sectors))
 }
 
 /// A raw disc was compared, and differs.

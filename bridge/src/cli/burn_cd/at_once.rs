@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::plan::CdOptions;
 use webburn_imapi::verify_cd::{Compared, TrackResult};
-use webburn_imapi::{Error, Outcome, SessionAtOnce, SessionReport, SessionSpec, Sha256, StateQuery, progress};
+use webburn_imapi::{Error, SessionAtOnce, SessionReport, SessionSpec, Sha256, StateQuery, progress};
 use webburn_mmc::CueSheet;
 use webburn_rawimage::CdImage;
 use webburn_rawimage::at_once::{BlockStream, NotAtOnce, SessionSheet, SheetOptions};
@@ -118,14 +118,8 @@ fn tell(job: &Job<'_>, report: &SessionReport, length: SectorCount, now: Option<
             complain(&words::uncorrected(number, track.uncorrected));
         }
     }
-    let stopped = report.tracks.iter().any(|track| track.compared == Compared::Stopped);
-    let different = report.tracks.iter().any(|track| !track.is_equal() && track.compared != Compared::Stopped);
-    let mut burn = report.burn.clone();
-    if stopped && !different {
-        burn.outcome = Outcome::Stopped;
-        value["outcome"] = "stopped".into();
-    }
-    job.finish((&burn, length), value, !different, now)
+    let equal = !report.tracks.iter().any(TrackResult::is_wrong);
+    job.finish((&report.burn, length), value, equal, now)
 }
 
 fn track_line(track: &TrackResult) -> String {

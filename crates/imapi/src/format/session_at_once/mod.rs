@@ -19,9 +19,12 @@ use super::{BurnReport, Outcome};
 use crate::cd::{SessionLayout, SessionStream};
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
-use crate::hresult::{E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK, E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED};
+use crate::hresult::{
+    E_IMAPI_BURN_VERIFICATION_FAILED, E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK, E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED,
+};
 use crate::plan::{BurnPlan, CdOptions, plan_session};
 use crate::recorder::{DiscRecorder2, unlooked, valid_client_name};
+use crate::verify_cd::TrackResult;
 use crate::{Burned, Cancel, Digest, Error, Reporter, Written, carry_out};
 
 /// What a session is to be: its cue sheet, and the CD-Text of its lead-in.
@@ -193,7 +196,7 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
     ///
     /// # Errors
     /// The first failure; `cue-sheet-refused` when the drive took none of the sheet's forms, with nothing written. What
-    /// differs after writing is no error but in the report.
+    /// differs after writing is no error but in the report, which then does not say `Verified`.
     ///
     /// # Drop
     /// See [`carry_out`]. The recorder's lease is given back; the tray may stay locked until the next job or eject.
@@ -241,9 +244,15 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
         let mut outcome = if written.burned == Burned::Whole { Outcome::Written } else { Outcome::Stopped };
         let mut tracks = Vec::new();
         if verify {
-            let compared = report::verify(&mut drive, &media, &layout, source, level, reporter, &cancel).await?;
-            if let Some(compared) = compared {
-                tracks = compared;
+            let compared = report::verify(&mut drive, &media, &layout, source, level, reporter, &cancel).await;
+            match compared {
+                Ok(compared) => tracks = compared,
+                Err(mut error) => {
+                    error.after = drive.identify().await.ok();
+                    return Err(error);
+                }
+            }
+            if report::proven(&layout, &tracks) {
                 outcome = Outcome::Verified;
             }
         }
@@ -262,9 +271,13 @@ fn finish(
     plan: &BurnPlan,
     medium: Arc<Media>,
     duration: std::time::Duration,
-    tracks: Vec<crate::verify_cd::TrackResult>,
+    tracks: Vec<TrackResult>,
 ) -> SessionReport {
-    SessionReport { burn: BurnReport::of(written, outcome, None, plan, medium, duration), tracks }
+    let mut burn = BurnReport::of(written, outcome, None, plan, medium, duration);
+    if tracks.iter().any(TrackResult::is_wrong) {
+        burn.hresult = E_IMAPI_BURN_VERIFICATION_FAILED;
+    }
+    SessionReport { burn, tracks }
 }
 
 async fn look_again<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {

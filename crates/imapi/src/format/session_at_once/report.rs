@@ -15,7 +15,8 @@ use crate::{Cancel, Error, Reporter};
 /// How a session burn ended, when it did not fail.
 #[derive(Clone, Debug)]
 pub struct SessionReport {
-    /// The burn. `Verified` says that the disc was compared; what differs is told by the tracks.
+    /// The burn. `Verified` says that every track was compared and is as it was sent; with `Written` the tracks tell what
+    /// differs, and none of them that nothing was compared.
     pub burn: BurnReport,
     /// What comparing found, track by track; empty when nothing was compared.
     pub tracks: Vec<TrackResult>,
@@ -29,7 +30,12 @@ impl SessionReport {
     }
 }
 
-/// Reloads the disc and compares it; `None` when the tray did not come back.
+/// Every track of the session was compared and is as it was sent.
+pub(super) fn proven(layout: &SessionLayout, tracks: &[TrackResult]) -> bool {
+    tracks.len() == layout.tracks.len() && tracks.iter().all(TrackResult::is_equal)
+}
+
+/// Reloads the disc and compares it; no tracks when the tray did not come back.
 pub(super) async fn verify<T: ScsiTransport, C: Clock, S: SectorSource>(
     drive: &mut Drive<T, C>,
     media: &Media,
@@ -38,11 +44,11 @@ pub(super) async fn verify<T: ScsiTransport, C: Clock, S: SectorSource>(
     level: BurnVerificationLevel,
     reporter: &Reporter,
     cancel: &Cancel,
-) -> Result<Option<Vec<TrackResult>>, Error> {
+) -> Result<Vec<TrackResult>, Error> {
     reporter.report(Event::Phase(Phase::Verify));
     reporter.report(Event::Action(DataWriteAction::Verifying));
     if reload(drive, media, reporter).await? == Reloaded::StayedOut {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    verify_session(drive, layout, source, level, reporter, cancel).await.map(Some)
+    verify_session(drive, layout, source, level, reporter, cancel).await
 }
