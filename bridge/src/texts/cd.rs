@@ -4,7 +4,8 @@ use std::path::Path;
 
 use webburn_imapi::Args;
 
-use super::{times, whole};
+use super::args::whole;
+use super::times;
 
 /// `3:45.12`: minutes, seconds, frames of 1/75 s.
 #[must_use]
@@ -129,7 +130,7 @@ pub fn many_sessions(sessions: usize) -> String {
 /// A step of a CD's plan; `None` where the step is told as for other discs.
 #[must_use]
 pub fn step(code: &str, args: &Args) -> Option<String> {
-    let speed = super::number(args, "times").map(|value| format!(" at {}", times(value))).unwrap_or_default();
+    let speed = super::args::number(args, "times").map(|value| format!(" at {}", times(value))).unwrap_or_default();
     let start = args.iter().find(|(name, _)| *name == "start").and_then(|(_, value)| match value {
         webburn_imapi::Arg::Whole(value) => Some(*value),
         _ => None,
