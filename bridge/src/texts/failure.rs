@@ -2,7 +2,7 @@
 
 use webburn_imapi::Args;
 
-use super::args::{whole, word};
+use super::args::{number, whole, word};
 use super::sectors;
 
 /// A failure of the engine, by its code; `None` for a code without a sentence.
@@ -80,6 +80,14 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "block-type-unsupported" => "The drive does not write sectors with this kind of sub-channel.".into(),
         "cue-sheet-refused" => {
             "The drive refuses this layout of the disc. Nothing was written, and the disc is as it was.".into()
+        }
+        "cue-sheet-invalid" if word(args, "reason") == Some("starts-elsewhere") => {
+            let session = whole(args, "session").unwrap_or(1);
+            let on_disc = number(args, "start").map_or_else(String::new, |at| format!(" (sector {at})"));
+            format!(
+                "Session {session} of this image does not begin where a drive begins one on this disc{on_disc}. What its data \
+                 say of their own places would be wrong, so it cannot be written."
+            )
         }
         "cue-sheet-invalid" => match (whole(args, "line"), word(args, "reason")) {
             (Some(line), Some(reason)) => {

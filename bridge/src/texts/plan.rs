@@ -83,6 +83,10 @@ pub fn note(code: &str, args: &Args) -> Option<String> {
         }
         "stopping" => "Stopping as soon as the disc allows it.".into(),
         "cue-sheet-variant" => "The drive took the layout of the disc in another form.".into(),
+        "session-begins" => match (whole(args, "number"), whole(args, "of")) {
+            (Some(number), Some(of)) => format!("Session {number} of {of}."),
+            _ => return None,
+        },
         "clean-up-failed" => "The disc could not be brought into a better state after that.".into(),
         _ => return None,
     })

@@ -11,3 +11,4 @@ mod images;
 mod matrix;
 mod scenarios;
 mod sessions;
+mod several;
