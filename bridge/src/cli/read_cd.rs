@@ -1,7 +1,7 @@
-//! `webburn read` below user data: a track, or a whole CD as an image.
+//! `webburn read` below user data: what is read, and a whole CD as an image.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use webburn_cdcode::cdtext::TextKind;
@@ -11,7 +11,7 @@ use webburn_imapi::outcome::Path as On;
 use webburn_imapi::read_cd::CdForm;
 use webburn_imapi::{Cancel, Error, Reporter, progress};
 use webburn_rawimage::CdImage;
-use webburn_rawimage::format::{audio::wav_header, ccd, cue, toc};
+use webburn_rawimage::format::{ccd, cue, toc};
 use webburn_rawimage::layout::CdLayout;
 use webburn_rawimage::stream::SubStream;
 use webburn_sector::{SectorCount, SectorSource};
@@ -19,8 +19,8 @@ use webburn_sector::{SectorCount, SectorSource};
 use super::drive::{self, Opened, Recorder};
 use super::exit::End;
 use super::output::{Manner, complain};
-use super::{DriveArgs, json, watch};
-use crate::cd::{Contents, Copied, CopyError, ReadTrack, SectorOut, copy, copy_track, read_contents};
+use super::{DriveArgs, json, read_track, watch};
+use crate::cd::{Contents, Copied, CopyError, SectorOut, copy, read_contents};
 use crate::texts::{self, cd as words};
 
 /// What becomes of the disc.
@@ -46,14 +46,14 @@ impl Format {
     }
 }
 
-fn ending(path: &Path) -> String {
+pub(super) fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |extension| extension.to_string_lossy().to_ascii_lowercase())
 }
 
 /// A file that has its name once it is whole.
-struct Part {
-    out: PathBuf,
-    file: BufWriter<File>,
+pub(super) struct Part {
+    pub(super) out: PathBuf,
+    pub(super) file: BufWriter<File>,
 }
 
 impl Part {
@@ -66,7 +66,7 @@ impl Part {
         Ok(Part { out, file: BufWriter::with_capacity(1 << 20, file) })
     }
 
-    fn done(mut self) -> io::Result<PathBuf> {
+    pub(super) fn done(mut self) -> io::Result<PathBuf> {
         self.file.flush()?;
         fs::rename(Part::path(&self.out), &self.out)?;
         Ok(self.out.clone())
@@ -97,7 +97,7 @@ impl SectorOut for Files {
 }
 
 /// Why nothing came of it.
-enum Trouble {
+pub(super) enum Trouble {
     Engine(Error),
     /// A code and a sentence.
     Refused(&'static str, String),
@@ -111,25 +111,29 @@ impl From<Error> for Trouble {
 }
 
 /// What was read.
-struct Read {
-    files: Vec<PathBuf>,
-    sectors: SectorCount,
-    filled: u32,
-    with_sub: bool,
-    title: Option<String>,
+pub(super) struct Read {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) sectors: SectorCount,
+    pub(super) filled: u32,
+    pub(super) with_sub: bool,
+    pub(super) title: Option<String>,
 }
 
 /// What is read.
 #[derive(Clone, Copy, Debug)]
 pub enum Wanted {
+    /// One track, to a file.
     Track(u8),
+    /// All audio tracks, to a folder.
+    Tracks,
+    /// The whole disc, as an image.
     Disc(Format),
 }
 
 /// Reads it and says how it went.
 pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
     let manner = Manner::of(args.json);
-    if matches!(wanted, Wanted::Track(_)) && !matches!(ending(out).as_str(), "wav" | "iso" | "bin") {
+    if matches!(wanted, Wanted::Track(_)) && read_track::Form::of(out).is_none() {
         return manner.refuse("argument-invalid", words::TRACK_ENDINGS);
     }
     let opened = match drive::open(args, manner) {
@@ -145,7 +149,10 @@ pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
             let recorder = watch::recorder(opened).await?;
             let contents = contents(&recorder).await?;
             match wanted {
-                Wanted::Track(number) => track(&recorder, &contents, number, target, &reporter, &stop).await,
+                Wanted::Track(number) => {
+                    read_track::one(&recorder, &contents, number, target, (&reporter, &stop)).await
+                }
+                Wanted::Tracks => read_track::all(&recorder, &contents, target, (&reporter, &stop)).await,
                 Wanted::Disc(format) => disc(&recorder, &contents, format, target, &reporter, &stop).await,
             }
         };
@@ -204,7 +211,7 @@ async fn contents(recorder: &Recorder) -> Result<Contents, Trouble> {
     }
 }
 
-fn part(out: PathBuf) -> Result<Part, Trouble> {
+pub(super) fn part(out: PathBuf) -> Result<Part, Trouble> {
     Part::new(out.clone())
         .map_err(|error| Trouble::Refused("output-failed", texts::output_failed(&out, &error.to_string())))
 }
@@ -214,59 +221,11 @@ fn done(part: Part) -> Result<PathBuf, Trouble> {
     part.done().map_err(|error| Trouble::Output(out, error))
 }
 
-fn of_copy(error: CopyError, out: &Path) -> Trouble {
+pub(super) fn of_copy(error: CopyError, out: &Path) -> Trouble {
     match error {
         CopyError::Engine(error) => Trouble::Engine(error),
         CopyError::Output(error) => Trouble::Output(out.to_owned(), error),
     }
-}
-
-async fn track(
-    recorder: &Recorder,
-    contents: &Contents,
-    number: u8,
-    out: PathBuf,
-    reporter: &Reporter,
-    cancel: &Cancel,
-) -> Result<Read, Trouble> {
-    let refuse = |sentence: String| Err(Trouble::Refused("argument-invalid", sentence));
-    let found = contents.sessions.iter().find_map(|session| {
-        let own = session.tracks.iter().find(|track| track.number == number)?;
-        Some((session, own))
-    });
-    let Some((session, own)) = found else { return refuse(words::no_track(number)) };
-    let wave = ending(&out) == "wav";
-    if own.control.data && wave {
-        return refuse(words::track_is_data(number));
-    }
-    if !own.control.data && ending(&out) == "iso" {
-        return refuse(words::track_is_audio(number));
-    }
-    let mut drive = recorder.drive().await;
-    let mut files = Files { main: part(out.clone())?, sub: None };
-    let output = |error| Trouble::Output(out.clone(), error);
-    if wave {
-        // Its length is set right once the end of the track is known.
-        files.main.file.write_all(&wav_header(0)).map_err(output)?;
-    }
-    let user = ending(&out) == "iso";
-    let copied = copy_track(&mut drive, session, own, user, &mut files, (reporter, cancel)).await;
-    let copied = copied.map_err(|error| of_copy(error, &out))?;
-    if wave {
-        let header = wav_header(copied.sectors.bytes(2352) as u32);
-        let file = &mut files.main.file;
-        file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&header)).map_err(output)?;
-    }
-    let title = title(contents, own);
-    let main = done(files.main)?;
-    let with_sub = copied.form != CdForm::Main;
-    Ok(Read { files: vec![main], sectors: copied.sectors, filled: copied.filled, with_sub, title })
-}
-
-fn title(contents: &Contents, track: &ReadTrack) -> Option<String> {
-    let (title, performer) =
-        (contents.text(TextKind::Title, track.number), contents.text(TextKind::Performer, track.number));
-    words::disc(title.as_deref(), performer.as_deref())
 }
 
 async fn disc(
@@ -277,6 +236,10 @@ async fn disc(
     reporter: &Reporter,
     cancel: &Cancel,
 ) -> Result<Read, Trouble> {
+    if contents.sessions.len() > 1 && format != Format::Ccd {
+        let sentence = words::one_session_format(contents.sessions.len());
+        return Err(Trouble::Refused("image-not-supported", sentence));
+    }
     let main = out.with_extension(if format == Format::Ccd { "img" } else { "bin" });
     let sub = if format == Format::Ccd { Some(part(out.with_extension("sub"))?) } else { None };
     let mut files = Files { main: part(main.clone())?, sub };

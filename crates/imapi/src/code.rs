@@ -99,6 +99,7 @@ pub const NOTES: &[&str] = &[
     "calibrated",
     "calibration-skipped",
     "cue-sheet-variant",
+    "session-begins",
     "write-started",
     "drive-waiting",
     "recovered",

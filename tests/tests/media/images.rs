@@ -28,10 +28,15 @@ impl Files for Folder {
     }
 }
 
-fn image(name: &'static str, description: &str) -> CdImage {
+pub fn image(name: &'static str, description: &str) -> CdImage {
     let bytes = |seed: usize, length: usize| (0..length).map(|i| (i * seed + (i >> 9)) as u8).collect();
     let mut files = BTreeMap::from([("d.bin", bytes(7, 1200 * 2352)), ("d.iso", bytes(3, 400 * 2048))]);
     files.insert(name, description.as_bytes().to_vec());
+    opened(name, files)
+}
+
+/// An image of these files, by its description.
+pub fn opened(name: &str, files: BTreeMap<&'static str, Vec<u8>>) -> CdImage {
     pollster::block_on(webburn_rawimage::format::open(name, &mut Folder(files)))
         .unwrap_or_else(|error| panic!("{error}"))
 }
@@ -49,7 +54,7 @@ fn discs() -> [(&'static str, CdImage); 3] {
 }
 
 /// The disc in the drive is what the image tells: sectors, tracks, codes, texts; and its sub-channel where it was sent.
-fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
+pub fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
     let what = format!("{what}, {}", rig.height);
     let layout = image.layout.clone();
     let session = &layout.sessions[number];
@@ -105,7 +110,7 @@ fn session_at_once() {
     }
 }
 
-const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
+pub const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
     TRACK 01 AUDIO\nTITLE \"One\"\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE \"Two\"\nINDEX 01 00:08:00\n\
     REM SESSION 02\nFILE \"d.iso\" BINARY\nTRACK 03 MODE1/2048\nINDEX 01 00:00:00\n";
 const DATA_TWICE: &str = "REM SESSION 01\nFILE \"d.iso\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n\

@@ -4,9 +4,11 @@
 mod audio_tracks;
 mod cds;
 mod cue_sheets;
+mod dropped;
 mod faults;
 mod formats;
 mod images;
 mod matrix;
 mod scenarios;
 mod sessions;
+mod several;
