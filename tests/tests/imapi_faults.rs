@@ -174,6 +174,23 @@ fn write_errors_name_the_sector_and_leave_the_disc_appendable() {
     }
 }
 
+#[test]
+fn a_calibration_that_fails_ends_the_burn_and_one_that_is_refused_does_not() {
+    const OPC: u8 = 0x54;
+    for medium in ["cd-r", "dvd-r"] {
+        let failed = Effect::Sense(sense(SenseKey::MediumError, 0x73, 0x03));
+        let ran = burn(medium, 300, vec![Fault::at(OPC, failed)]);
+        assert!(ran.failed("calibration-failed").refused_before_writing, "{medium}");
+        assert!(oracle::is_untouched(&ran.sim), "{medium}");
+        for asc in [0x20, 0x24, 0x2C] {
+            let refused = Effect::Sense(sense(SenseKey::IllegalRequest, asc, 0));
+            let ran = burn(medium, 300, vec![Fault::at(OPC, refused)]);
+            ran.verified(300);
+            assert!(ran.notes.contains(&"calibration-skipped"), "{medium} {asc:02X}: {:?}", ran.notes);
+        }
+    }
+}
+
 /// The disc takes another session, which reads back.
 fn append(sim: &SharedSim, medium: &str) {
     let job = JobSource::new(&Job::of(400), 1);
