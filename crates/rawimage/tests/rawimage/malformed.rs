@@ -61,7 +61,7 @@ fn try_it(sample: &Sample, description: Vec<u8>) {
 }
 
 fn long() -> bool {
-    std::env::var_os("WEBBURN_LONG").is_some()
+    std::env::var_os("WEBBURN_LONG").is_some_and(|value| value == "1")
 }
 
 #[test]

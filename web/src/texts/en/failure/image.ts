@@ -2,6 +2,7 @@
 import { num, str } from '../../args';
 import { bytes, integer, sectorBytes } from '../../format';
 import { plain, type FailureTexts } from './shape';
+import { sheetFaults } from './sheet';
 
 export const image: FailureTexts = {
   'image-empty': plain('The image is empty.', 'It holds no bytes at all. Choose another file, or make the image again.'),
@@ -31,7 +32,7 @@ export const image: FailureTexts = {
       const [line, reason] = [num(a, 'line'), str(a, 'reason')];
       return line === undefined
         ? 'The layout of the disc is not one that a drive can write.'
-        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : ` (${reason})`}.`;
+        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : `, ${sheetFaults[reason] ?? reason}`}.`;
     },
     now: () => 'Nothing was written. Check the order, the times and the lengths of the tracks: none may be shorter than four seconds.',
   },
