@@ -21,6 +21,7 @@ function engine(over: Partial<Engine> = {}): { engine: Engine; notify: (n: Engin
     setPace: () => Promise.resolve(),
     medium: () => Promise.resolve(f.BD_R),
     eject: () => Promise.resolve(f.NONE),
+    describe: () => Promise.reject(new Error('no CD')),
     plan: () => Promise.resolve(f.PLAN),
     burn: () => Promise.resolve(f.RESULT),
     planChange: () => Promise.resolve(f.ERASE_PLAN),

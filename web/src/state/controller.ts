@@ -3,6 +3,7 @@
  * knows no DOM. Each method may be called at any time; what does not fit the stage does nothing.
  */
 import type { Engine, EngineNotice, SimPace } from '../api/engine';
+import { cdOf, type CdSource } from '../api/cds';
 import { asFailure as failureOf, pageFailure } from '../api/failure';
 import type { BurnEvent, BurnFailure, BurnOptions, Change, DriveChoice, MediumState } from '../api/types';
 import type { Event } from './events';
@@ -158,6 +159,31 @@ export class Controller {
     await this.#engine?.setPace(pace).catch(() => undefined);
   }
 
+  /** What was chosen or dropped: a CD beyond data, else the first of the files as an image. */
+  async chooseFiles(files: readonly File[]): Promise<void> {
+    const cd = cdOf(files);
+    if (cd !== null) await this.#chooseCd(cd);
+    else if (files[0] !== undefined) await this.chooseImage(files[0]);
+  }
+
+  async #chooseCd(source: CdSource): Promise<void> {
+    const engine = this.#engine;
+    const file = source.files.find(({ name }) => name === source.main) ?? source.files[0];
+    if (engine === null || file === undefined || isBusy(this.#ports.get().stage)) return;
+    const ticket = ++this.#tickets;
+    const bytes = source.files.reduce((sum, one) => sum + one.size, 0);
+    this.#tell({ type: 'image', at: this.#now(), image: { ticket, file, name: file.name, bytes, cd: { source, told: null }, probe: { kind: 'reading' } } });
+    if (isOver(this.#ports.get().stage)) this.back();
+    try {
+      this.#tell({ type: 'cd-told', ticket, told: await engine.describe(source) });
+      this.#tell({ type: 'image-probed', ticket, probe: { kind: 'read', bytesPerSecond: null } });
+    } catch (thrown) {
+      this.#tell({ type: 'image-probed', ticket, probe: { kind: 'failed', failure: asFailure(thrown) } });
+      return;
+    }
+    if (this.#ports.get().image?.ticket === ticket) await this.#replan();
+  }
+
   async chooseImage(file: File): Promise<void> {
     if (isBusy(this.#ports.get().stage)) return;
     const ticket = ++this.#tickets;
@@ -185,7 +211,7 @@ export class Controller {
     const ticket = ++this.#tickets;
     this.#tell({ type: 'planning', ticket });
     try {
-      const plan = await this.#engine.plan(image.file, options);
+      const plan = await this.#engine.plan(image.cd?.source ?? image.file, options);
       this.#tell({ type: 'planned', ticket, plan });
     } catch (thrown) {
       this.#tell({ type: 'plan-refused', ticket, failure: asFailure(thrown) });
@@ -201,7 +227,7 @@ export class Controller {
       // A file that can no longer be read is found out before the laser is on, not after the power calibration.
       const look = await probeImage(image.file, { budget: 0 });
       if (look.kind === 'failed') throw look.failure;
-      const result = await engine.burn(image.file, options, (event) => this.#jobEvent('burn-event', event));
+      const result = await engine.burn(image.cd?.source ?? image.file, options, (event) => this.#jobEvent('burn-event', event));
       this.#flush();
       this.#tell({ type: 'burnt', at: this.#now(), result });
     } catch (thrown) {

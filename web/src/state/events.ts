@@ -1,4 +1,5 @@
 /** Everything that can change the state. `at` is milliseconds since 1970: the reducer reads no clock. */
+import type { CdDescription } from '../api/cds';
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 import type { Image, Saving } from './state';
@@ -22,6 +23,7 @@ export type Event =
   // the image and the plan
   | { type: 'image'; at: number; image: Image }
   | { type: 'image-probed'; ticket: number; probe: Image['probe'] }
+  | { type: 'cd-told'; ticket: number; told: CdDescription }
   | { type: 'image-removed' }
   | { type: 'options'; patch: Partial<BurnOptions> }
   | { type: 'planning'; ticket: number }

@@ -68,6 +68,11 @@ export function reduce(state: State, event: Event): State {
         : logged({ ...unplanned(state), image: event.image }, event.at, { kind: 'image', name: event.image.name, bytes: event.image.bytes });
     case 'image-probed':
       return state.image?.ticket === event.ticket ? { ...state, image: { ...state.image, probe: event.probe } } : state;
+    case 'cd-told': {
+      const { image } = state;
+      if (image?.ticket !== event.ticket || image.cd === undefined) return state;
+      return { ...state, image: { ...image, cd: { ...image.cd, told: event.told } } };
+    }
     case 'image-removed':
       return isBusy(stage) ? state : { ...unplanned(state), image: null };
     case 'options':

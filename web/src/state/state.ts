@@ -3,6 +3,7 @@
  *
  * `stage` is the union: a screen can only be shown with the data it needs.
  */
+import type { CdDescription, CdSource } from '../api/cds';
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState, Phase } from '../api/types';
 
@@ -16,6 +17,8 @@ export interface Image {
   file: File;
   name: string;
   bytes: number;
+  /** A CD beyond data; `told` once it was looked at. */
+  cd?: { source: CdSource; told: CdDescription | null };
   /** What a first look at the file gave. */
   probe: { kind: 'reading' } | { kind: 'read'; bytesPerSecond: number | null } | { kind: 'failed'; failure: BurnFailure };
 }

@@ -2,7 +2,7 @@
 
 use webburn_xtask::root;
 
-use crate::command::wasm::wasm;
+use crate::command::wasm::{cds, wasm};
 use crate::run::{changed, loud, node, program, quiet};
 
 /// Fetches the page's tools as the lock file names them, unless they are there.
@@ -41,6 +41,7 @@ pub fn build() -> Result<bool, String> {
 pub fn page() -> Result<(), String> {
     tools()?;
     wasm()?;
+    cds()?;
     build()?;
     Ok(())
 }

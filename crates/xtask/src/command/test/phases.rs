@@ -26,7 +26,7 @@ pub fn lanes() -> Vec<Vec<Phase>> {
     let cargo_lane = vec![
         phase("tidy", &[], run_tidy),
         phase("rustfmt", &[], || quiet(cargo().args(["fmt", "--all", "--check"]))),
-        phase("engine for the page", &[], || done(wasm::wasm())),
+        phase("engine for the page", &[], || done(wasm::wasm().and_then(|_| wasm::cds()))),
         // The program for the browser's tests comes out of the same build: a build of its own would choose other features
         // for shared dependencies and compile them twice.
         phase("rust build", &["page"], || quiet(cargo().args(TESTS).arg("--no-run"))),

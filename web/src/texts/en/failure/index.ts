@@ -12,12 +12,19 @@ const byCode: FailureTexts = { ...image, ...disc, ...drive, ...page };
 
 const general: FailureText = plain('This could not be done.', 'The details below say what the drive answered.');
 
+/** Images of CDs say themselves what is wrong, with file and place. */
+const told: FailureText = {
+  what: () => 'These files make no disc as they are.',
+  now: (args) => `${String(args['told'])}.`,
+};
+
 /** Codes with a sentence of their own. */
 export const failureCodes = Object.keys(byCode);
 /** HRESULT symbols with a sentence. */
 export const hresultNames = Object.keys(hresult);
 
-export function textOf(f: Pick<BurnFailure, 'code' | 'hresultName'>): FailureText {
+export function textOf(f: Pick<BurnFailure, 'code' | 'hresultName'> & { args?: BurnFailure['args'] }): FailureText {
+  if (f.args?.['told'] !== undefined) return told;
   return byCode[f.code] ?? hresult[f.hresultName] ?? general;
 }
 

@@ -4,6 +4,10 @@ import { bytes } from '../../format';
 import { plain, type FailureTexts } from './shape';
 
 export const page: FailureTexts = {
+  'cds-not-here': plain(
+    'Audio CDs and images of CDs are not burnt over the bridge from this page.',
+    'Burn them in a terminal: `webburn burn` for images, `webburn audio` for audio files.',
+  ),
   'no-wasm': plain(
     'This browser cannot run the burner.',
     'It needs WebAssembly and workers, which are switched off or missing here. Open this page in a current Chrome, Edge, Firefox or Safari, or use the program “webburn” in a terminal.',
