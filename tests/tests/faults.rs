@@ -69,7 +69,7 @@ fn a_check_condition_at_every_command() {
     for (number, recipe) in recipes().into_iter().enumerate() {
         let commands = undisturbed(recipe);
         for (kind, (key, asc, ascq)) in senses.into_iter().enumerate() {
-            for at in places(commands, 37, kind * 5 + number * 3) {
+            for at in places(commands, 61, kind * 5 + number * 3) {
                 let trial = Trial::prepare(recipe);
                 trial.tap.allow_at_most(20 * commands);
                 let sense = Sense::fixed(key, asc, ascq);

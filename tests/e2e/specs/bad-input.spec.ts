@@ -14,7 +14,7 @@ async function refused(burner: Burner, sentence: string | RegExp, blank = 'Blank
   await expect(burner.heading(blank)).toBeVisible();
 }
 
-test('an image that is not a whole number of sectors', QUICK, async ({ burner }) => {
+test('an image that is not a whole number of sectors', async ({ burner }) => {
   await burner.simulate('cd-r');
   await burner.image.setInputFiles(file(1_000_001).path);
   await refused(burner, /not a whole number of sectors.*488 sectors of 2048 bytes and 577 bytes more/s);
@@ -46,7 +46,7 @@ test('no disc in the drive', async ({ burner }) => {
   await expect(burner.heading('No disc')).toBeVisible();
 });
 
-test('a closed disc', QUICK, async ({ burner }) => {
+test('a closed disc', async ({ burner }) => {
   await burner.simulate('cd-r:recorded');
   await burner.image.setInputFiles(image(16).path);
   await expect(burner.heading('CD-R, closed')).toBeVisible();

@@ -33,7 +33,7 @@ test('a CD-RW is erased: asked, told what is lost, done, burnt again', QUICK, as
   await expect(burner.result).toContainText(file.sha256);
 });
 
-test('a format of all of a DVD+RW is stopped, taken up again, and ended', QUICK, async ({ burner, page }) => {
+test('a format of all of a DVD+RW is stopped, taken up again, and ended', async ({ burner, page }) => {
   await burner.simulate('dvd+rw', 'faster');
   const dialog = await burner.ask('Format disc…');
   await expect(dialog).toContainText('nothing is lost');

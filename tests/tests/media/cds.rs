@@ -195,9 +195,9 @@ fn prepared_discs_that_lose_their_drive() {
                 if !pollster::block_on(recorder.media()).expect("a disc").physically_blank() {
                     pollster::block_on(erase.erase_media(&Reporter::silent())).expect("a CD-RW can be blanked");
                 }
-                // The simulated drive's blanking gives the disc the lead-in of all others.
                 let media = pollster::block_on(recorder.media()).expect("a disc");
                 let lead_in = media.last_lead_in.expect("a blank disc names its lead-in");
+                assert_eq!(lead_in, Lba(image.first), "blanking leaves the lead-in where it was");
                 let done = work(rig, &RawImage::of(lead_in.0, Layout::Packed), recorder);
                 assert_eq!(code(done).map(|h| h.0), Ok(0), "{} at {at}", rig.height);
                 assert!(oracle::is_unlocked(&rig.sim), "{} at {at}", rig.height);

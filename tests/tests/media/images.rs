@@ -49,20 +49,20 @@ fn discs() -> [(&'static str, CdImage); 3] {
 }
 
 /// The disc in the drive is what the image tells: sectors, tracks, codes, texts; and its sub-channel where it was sent.
-fn holds(rig: &Rig, what: &str, image: &mut CdImage, mut sub: Option<&mut RawStream>) {
+fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
     let what = format!("{what}, {}", rig.height);
     let layout = image.layout.clone();
-    let session = &layout.sessions[0];
+    let session = &layout.sessions[number];
     assert!(oracle::is_unlocked(&rig.sim), "{what}");
     rig.sim.with(|drive| {
         let mut disc = drive.disc_mut().expect("a disc").cd().expect("a CD");
-        assert_eq!(disc.program(1), session.start.0..session.lead_out().0, "{what}");
+        assert_eq!(disc.program(number as u16 + 1), session.start.0..session.lead_out().0, "{what}");
         assert_eq!(disc.catalog().map(str::to_owned), layout.mcn.map(|mcn| mcn.to_string()), "{what}");
         assert_eq!(disc.disc_type(), session.disc_type.code(), "{what}");
         let packs = webburn_cdcode::cdtext::encode(&layout.text).expect("it fits");
         assert!(disc.cd_text() == packs.iter().flat_map(|pack| pack.to_bytes()).collect::<Vec<_>>(), "{what}: texts");
         let told: Vec<_> = disc
-            .tracks(1)
+            .tracks(number as u16 + 1)
             .map(|track| {
                 (track.number, track.pregap, track.start, track.indices.clone(), track.control, track.isrc.clone())
             })
@@ -99,17 +99,50 @@ fn session_at_once() {
     for (what, _) in discs() {
         both("cd-r", |rig| {
             let (_, mut image) = discs().into_iter().find(|(name, _)| *name == what).expect("a disc");
-            burn_at_once(rig, what, &mut image);
-            holds(rig, what, &mut image, None);
+            burn_at_once(rig, what, &mut image, 0, false);
+            holds(rig, what, &mut image, 0, None);
         });
     }
 }
 
-fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage) {
+const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
+    TRACK 01 AUDIO\nTITLE \"One\"\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE \"Two\"\nINDEX 01 00:08:00\n\
+    REM SESSION 02\nFILE \"d.iso\" BINARY\nTRACK 03 MODE1/2048\nINDEX 01 00:00:00\n";
+const DATA_TWICE: &str = "REM SESSION 01\nFILE \"d.iso\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n\
+    REM SESSION 02\nFILE \"d.iso\" BINARY\nTRACK 02 MODE1/2048\nINDEX 01 00:00:00\n";
+
+/// A session that leaves the disc open, and one behind it, both at once: audio and data (CD Extra), and data twice.
+#[test]
+fn sessions_behind_each_other() {
+    for (what, cue, ends) in [("CD Extra", EXTRA, 1200), ("data twice", DATA_TWICE, 400)] {
+        for medium in ["cd-r", "cd-rw"] {
+            both(medium, |rig| {
+                let mut image = image("a.cue", cue);
+                burn_at_once(rig, what, &mut image, 0, true);
+                assert_eq!(rig.closed(), (1, false), "{what}, {}", rig.height);
+                burn_at_once(rig, what, &mut image, 1, false);
+                assert_eq!(rig.closed(), (2, true), "{what}, {}", rig.height);
+                for number in 0..2 {
+                    holds(rig, what, &mut image, number, None);
+                }
+                let recorder = rig.recorder(vec![]);
+                let mut drive = pollster::block_on(recorder.drive());
+                let contents = pollster::block_on(webburn_imapi::disc_contents(&mut drive)).expect(rig.height);
+                let told: Vec<_> =
+                    contents.sessions.iter().map(|s| (s.number, s.tracks[0].start.0, s.lead_out.0)).collect();
+                // Lead-out 6750, lead-in 4500, pre-gap 150.
+                let second = ends + 11_400;
+                assert_eq!(told, [(1, 0, ends), (2, second, second + 400)], "{what}, {}", rig.height);
+            });
+        }
+    }
+}
+
+fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage, number: usize, keep_open: bool) {
     let writer = sao(rig, vec![]);
-    let sheet = SessionSheet::new(&image.layout, 0, SheetOptions::default()).expect("a sheet");
+    let sheet = SessionSheet::new(&image.layout, number, SheetOptions::default()).expect("a sheet");
     let session_format = sheet.disc_type.code();
-    writer.set_options(CdOptions { session_format, ..CdOptions::default() }).expect("idle");
+    writer.set_options(CdOptions { session_format, keep_open, ..CdOptions::default() }).expect("idle");
     let cue = CueSheet::parse(&sheet.to_bytes()).expect("whole lines");
     let spec = SessionSpec { sheet: &cue, packs: &sheet.packs };
     let mut source = BlockStream::session(image, &sheet);
@@ -138,7 +171,7 @@ fn raw_with_all_of_the_sub_channel() {
                 written.unwrap_or_else(|error| panic!("{what}, {}: {error}", rig.height));
                 raw.release_media().await.expect("it was prepared");
             });
-            holds(rig, what, &mut fresh(), Some(&mut stream));
+            holds(rig, what, &mut fresh(), 0, Some(&mut stream));
         });
     }
 }

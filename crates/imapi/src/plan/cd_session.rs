@@ -177,8 +177,12 @@ pub(crate) fn plan_session(
     };
     let layout = SessionLayout::read(sheet).map_err(|fault| invalid(fault.line, fault.what))?;
     let blank = media.status == DiscStatus::Blank;
-    let first = if blank { FIRST_PREGAP } else { media.next_writable.unwrap_or(FIRST_PREGAP) };
-    if layout.first() != first {
+    // A drive names where the program goes on, and its first pre-gap lies before that; under mode page 05h with session at
+    // once it may name the pre-gap itself, as it does on a blank disc.
+    let next = media.next_writable.filter(|_| !blank).unwrap_or(Lba::ZERO);
+    let first = Lba(next.0 + FIRST_PREGAP.0);
+    let named_itself = !blank && layout.first() == next;
+    if layout.first() != first && !named_itself {
         return Err(invalid(1, "starts-elsewhere").with("start", first.0));
     }
     let longest = media.abilities.longest_cue_sheet;

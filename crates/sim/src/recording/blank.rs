@@ -47,7 +47,14 @@ pub(super) fn apply(disc: &mut Disc, kind: u8, from: u32) -> Result<(), SurfaceE
             let medium = disc.state.kind.as_sold();
             disc.surface.erase_all()?;
             let defects = std::mem::take(&mut disc.state.defects);
+            let lead_in = disc.state.sessions.first().map(|session| session.lead_in);
             disc.state = DiscState { defects, quick_blanked: kind == 1, ..blank_state(medium) };
+            // The ATIP is pressed into the disc: the lead-in begins where it began.
+            if let (Family::Cd, Some(lead_in), [first, ..]) =
+                (disc.state.kind.spec().family, lead_in, &mut disc.state.sessions[..])
+            {
+                first.lead_in = lead_in;
+            }
             disc.state.quick_blanked &= disc.state.kind.spec().family == Family::Dvd;
         }
         4 => {

@@ -40,6 +40,10 @@ struct Stretch {
 pub struct CueRules {
     /// Where the lead-in starts by the ATIP.
     pub lead_in: i32,
+    /// Where the first pre-gap begins: −150 on a blank disc.
+    pub start: i32,
+    /// The number of the first track, where tracks lie before it.
+    pub first_track: Option<u8>,
     /// The last possible start of the lead-out.
     pub limit: i32,
     /// What this drive gets wrong.
@@ -56,6 +60,7 @@ pub struct CueSheet {
     /// Recording codes by track.
     pub isrcs: Vec<(u8, String)>,
     stretches: Vec<Stretch>,
+    start: i32,
 }
 
 /// Longest sheet: 99 tracks with pre-gap and ISRC, and a catalogue number (feature 002Eh).
@@ -117,7 +122,13 @@ impl CueSheet {
         if bytes.is_empty() || !bytes.len().is_multiple_of(8) || bytes.len() > MOST_BYTES {
             return Err(sense::LIST_LENGTH);
         }
-        let mut sheet = CueSheet { entries: Vec::new(), catalog: None, isrcs: Vec::new(), stretches: Vec::new() };
+        let mut sheet = CueSheet {
+            entries: Vec::new(),
+            catalog: None,
+            isrcs: Vec::new(),
+            stretches: Vec::new(),
+            start: rules.start,
+        };
         let mut controls = Vec::new();
         let mut pending = None;
         let mut lines = bytes.chunks_exact(8);
@@ -152,7 +163,7 @@ impl CueSheet {
                 _ => return Err(sense::LIST_FIELD),
             }
         }
-        sheet.judge_order()?;
+        sheet.judge_order(rules)?;
         sheet.judge_codes(&controls, &rules.quirks)?;
         sheet.judge_lead_in(rules)?;
         sheet.lay_out(rules)?;
@@ -160,7 +171,7 @@ impl CueSheet {
     }
 
     /// Lead-in, tracks one after the other with their indices one after the other, lead-out.
-    fn judge_order(&self) -> Result<(), Sense> {
+    fn judge_order(&self, rules: &CueRules) -> Result<(), Sense> {
         let [first, program @ .., last] = &self.entries[..] else { return Err(sense::LIST_FIELD) };
         let ends = (first.track, first.index) == (0, 0) && (last.track, last.index) == (0xAA, 1);
         if !ends || program.is_empty() {
@@ -170,7 +181,12 @@ impl CueSheet {
         for line in program {
             let fits = match before {
                 // The session begins with the pre-gap of its first track.
-                None => (1..=99).contains(&line.track) && line.index == 0 && line.at == Msf::new(0, 0, 0),
+                None => {
+                    (1..=99).contains(&line.track)
+                        && rules.first_track.is_none_or(|first| first == line.track)
+                        && line.index == 0
+                        && address(line.at)? == rules.start
+                }
                 Some(before) if before.track == line.track => {
                     let same = line.index == 1 || before.form == line.form && before.control_adr == line.control_adr;
                     line.index == before.index + 1 && line.index <= 99 && same
@@ -217,7 +233,7 @@ impl CueSheet {
         }
         match (form(first.form)?, first.form) {
             // CD-Text: 96 bytes of sub-channel for every sector.
-            ((Some(BlockForm::SubOnly), _), 0x41) if !rules.quirks.no_cd_text => Ok(()),
+            ((Some(BlockForm::SubOnly), _), 0x41) if !rules.quirks.no_cd_text && rules.first_track.is_none() => Ok(()),
             ((None, _), _) | (_, 0x00) => Ok(()),
             _ => Err(sense::LIST_FIELD),
         }
@@ -254,7 +270,7 @@ impl CueSheet {
     /// The first address the host writes.
     #[must_use]
     pub fn first(&self) -> i32 {
-        self.stretches.iter().find(|stretch| stretch.form.is_some()).map_or(-150, |stretch| stretch.start)
+        self.stretches.iter().find(|stretch| stretch.form.is_some()).map_or(self.start, |stretch| stretch.start)
     }
 
     /// Where the lead-out starts.
@@ -320,7 +336,7 @@ mod tests {
     ];
 
     fn rules() -> CueRules {
-        CueRules { lead_in: -11_634, limit: 359_849, quirks: Quirks::default() }
+        CueRules { lead_in: -11_634, start: -150, first_track: None, limit: 359_849, quirks: Quirks::default() }
     }
 
     fn read(sheet: &[u8]) -> Result<CueSheet, Sense> {

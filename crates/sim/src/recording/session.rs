@@ -65,7 +65,9 @@ impl Recording for SessionAtOnce {
         if state.session_next.is_none() {
             let session = state.sessions.last().map_or(1, |session| session.number);
             state.tracks.retain(|track| track.session != session);
-            state.catalog.clone_from(&cue.catalog);
+            if session == 1 || cue.catalog.is_some() {
+                state.catalog.clone_from(&cue.catalog);
+            }
             state.disc_type = ctx.params.session_format;
             for (number, start, end, control, form) in cue.tracks() {
                 let entries = cue.entries.iter().filter(|entry| entry.track == number);
@@ -111,7 +113,7 @@ impl Recording for SessionAtOnce {
         if !whole {
             return Ok(0);
         }
-        for track in &mut state.tracks {
+        for track in state.tracks.iter_mut().filter(|track| track.state == TrackState::Open) {
             track.state = TrackState::Closed;
             track.next = track.end();
             track.last_recorded = Some(track.next - 1);
@@ -120,7 +122,11 @@ impl Recording for SessionAtOnce {
             state.disc_id = 0x5742_0004;
         }
         state.session_next = None;
-        state.cd_text = state.raw.take().map_or_else(Vec::new, |scan| scan.cd_text());
+        // The text stands in the first lead-in.
+        let text = state.raw.take().map_or_else(Vec::new, |scan| scan.cd_text());
+        if state.sessions.len() == 1 {
+            state.cd_text = text;
+        }
         let lead_out = ctx.cue.map(super::CueSheet::lead_out);
         if let Some(session) = state.sessions.last_mut() {
             session.lead_out = lead_out;

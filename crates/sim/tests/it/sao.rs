@@ -263,7 +263,7 @@ fn an_audio_session_that_stays_open_takes_a_data_session_behind_it() {
     let next = rig.track(0xFF).unwrap();
     // Lead-out 6750, lead-in 4500, pre-gap 150.
     assert_eq!((next.number, next.session, next.next), (3, 2, Some(750 + 11_400)));
-    assert_eq!(send(&mut rig, &WHOLE), Err((5, 0x2C, 0x00)), "session at once is for blank discs");
+    assert_eq!(send(&mut rig, &WHOLE), Err((5, 0x26, 0x00)), "tracks and times of the first session");
     rig.mode_page(0x41, 0x04, 8).unwrap();
     rig.write_all(12_150, 300);
     rig.sync().unwrap();

@@ -46,7 +46,7 @@ const RENAMED: [(&str, &str, &str); 21] = [
 ];
 
 /// Functions that JavaScript has no use for, and why.
-const ABSENT: [(&str, &str, &str); 10] = [
+const ABSENT: [(&str, &str, &str); 11] = [
     ("DiscRecorder2", "is_initialized", "a recorder that was never initialised cannot be had"),
     ("DiscRecorder2", "lease", "ends when it is dropped, which JavaScript does not do"),
     ("DiscRecorder2", "drive", "the engine below the objects"),
@@ -56,6 +56,11 @@ const ABSENT: [(&str, &str, &str); 10] = [
     ("DiscRecorder2", "state_query", "as above"),
     ("DiscRecorder2", "readiness", "as above"),
     ("DiscRecorder2", "read_disc", "not of IMAPI2, which reads by commands passed through"),
+    (
+        "DiscRecorder2",
+        "disc_contents",
+        "not of IMAPI2; the writers of CDs, which need it, are not given to JavaScript yet",
+    ),
     ("DiscRecorder2", "check_cdb_length", "a rule of the members that pass commands through"),
 ];
 

@@ -81,6 +81,12 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
         phase("every moment of busyness", &["rust build"], || long_test("imapi_faults")),
         phase("every medium", &["rust build"], || long_test("media")),
         phase("every lie", &["rust build"], || long_test("quirks")),
+        phase("other people's programs", &["rust build"], || long_test("witnesses")),
+        phase("every disc from the command line", &["rust build"], || {
+            let mut command = cargo();
+            command.args(["test", "--quiet", "--package", "webburn-bridge", "--test", "it"]);
+            quiet(command.env("WEBBURN_BIN", binary()).env("WEBBURN_LONG", "1"))
+        }),
     ]]
 }
 
