@@ -1,5 +1,5 @@
 /** Tracks of an audio CD as the person arranges them. Pure. */
-import type { AudioWish, CdDescription, CdTrack, CdTrackWish } from '../api/cds';
+import type { AudioWish, CdDescription, CdSource, CdTrack, CdTrackWish } from '../api/cds';
 import type { MediumState } from '../api/types';
 
 /** A track with what is known of its file; `null` until it was looked at. */
@@ -40,3 +40,9 @@ export function roomFor(medium: MediumState): number | null {
 
 /** Shorter than the four seconds that a track has at least. */
 export const tooShort = ({ known }: Row) => known?.sectors !== null && known?.sectors !== undefined && known.sectors < 300;
+
+/** There is a title or a name to write. */
+export function hasTexts({ audio }: CdSource, told: CdDescription): boolean {
+  const disc = (audio?.title ?? told.title) || (audio?.performer ?? told.performer);
+  return Boolean(disc) || told.tracks.some(({ title, performer }, i) => (audio?.tracks[i]?.title ?? title) || (audio?.tracks[i]?.performer ?? performer));
+}

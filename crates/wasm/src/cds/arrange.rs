@@ -6,7 +6,7 @@ use webburn_cdcode::cdtext::TextKind;
 use webburn_rawimage::format::audio_disc::{AudioTrack, DiscTexts, LeftOut, lay_out};
 use webburn_rawimage::layout::{CdLayout, Limits};
 use webburn_rawimage::{CdImage, ImageError};
-use webburn_sector::SectorCount;
+use webburn_sector::{Lba, SectorCount};
 
 use super::files::{Folder, name_of};
 
@@ -107,6 +107,10 @@ impl AudioFiles {
     /// # Errors
     /// The first file that is no track; what no disc can be.
     pub fn lay_out(&self, wish: &Wish) -> Result<(CdLayout, Vec<LeftOut>), ImageError> {
+        self.within(wish, Limits::ADDRESSABLE)
+    }
+
+    fn within(&self, wish: &Wish, limits: Limits) -> Result<(CdLayout, Vec<LeftOut>), ImageError> {
         let tracks = self.wished(wish)?;
         let from_files = DiscTexts::of(tracks.iter().map(|track| &track.tags));
         let texts = DiscTexts {
@@ -115,7 +119,7 @@ impl AudioFiles {
         };
         let placed: Vec<_> =
             tracks.iter().zip(&wish.tracks).map(|(track, wish)| (track, SectorCount(wish.gap))).collect();
-        lay_out(&placed, wish.texts.then_some(&texts), Limits::ADDRESSABLE)
+        lay_out(&placed, wish.texts.then_some(&texts), limits)
     }
 
     /// What is known of each track that is wished for.
@@ -124,12 +128,13 @@ impl AudioFiles {
         // What the files say, not what was typed: a text that is typed away leaves that to be seen.
         let tags = files.clone().flatten().map(|known| &known.track.tags);
         let DiscTexts { title, performer } = DiscTexts::of(tags);
-        // Files that are none yet must not keep the texts of the others from being looked at.
+        // Files that are no tracks must not keep the texts of the others from being looked at, nor may their lengths.
         let good = Wish {
             tracks: wish.tracks.iter().filter(|wish| matches!(self.0.get(wish.file), Some(Ok(_)))).cloned().collect(),
             ..wish.clone()
         };
-        let left_out = self.lay_out(&good).map(|(_, left_out)| left_out).unwrap_or_default();
+        let any = Limits { lead_out: Lba(i32::MAX), shortest_track: SectorCount::ZERO };
+        let left_out = self.within(&good, any).map(|(_, left_out)| left_out).unwrap_or_default();
         ArrangedView {
             files: files.map(FileView::of).collect(),
             title,

@@ -53,6 +53,8 @@ export const cd = {
   named: ({ title, performer, audio }: CdTrack) => [performer, title ?? (audio ? 'Audio' : 'Data')].filter((word) => word !== null).join(' – '),
   brief: (n: number, sectors: number) => `${tracks(n)} · ${cdTime(sectors)}`,
   looking: 'Looking at the files…',
+  readable: 'The files can be read.',
+  unchanged: 'They are the files that you chose; a change while they are burnt is noticed.',
   fits: (need: number, room: number) => `It fits: ${cdTime(need)} of ${cdTime(room)}.`,
   tracks: (n: number, sectors: number) => `${tracks(n)}, ${cdTime(sectors)} in all.`,
   atOnce: 'The whole session is written in one go (session at once); nothing can be added later.',

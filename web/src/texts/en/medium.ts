@@ -55,7 +55,7 @@ function sentence(m: MediumState): string {
     case 'none':
       return 'Put in a blank CD, DVD or Blu-ray.';
     case 'blank':
-      return `${sectorBytes(m.freeSectors)} free${m.family === 'cd' ? `, or ${cdTime(m.freeSectors)} of music` : ''}. ${m.replaceable && !m.rewritable ? 'It cannot be erased, but what is burnt can be replaced while there is room.' : reuse(m)}`;
+      return `${sectorBytes(m.freeSectors)} free${m.family === 'cd' ? `, or ${cdTime(m.totalSectors)} of music` : ''}. ${m.replaceable && !m.rewritable ? 'It cannot be erased, but what is burnt can be replaced while there is room.' : reuse(m)}`;
     case 'appendable': {
       const holds = `Holds ${sessions(Math.max(1, recordedSessions(m).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
       return m.replaceable && !m.rewritable ? `${holds} What is on it can be replaced.` : holds;

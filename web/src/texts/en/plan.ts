@@ -137,6 +137,7 @@ export const plan = {
   why: {
     drive: 'Choose a drive first.',
     image: 'Choose an image first.',
+    music: 'Choose music first.',
     disc: 'Put in a disc first.',
     closed: 'This disc cannot be written.',
     planning: 'The plan is being made.',
