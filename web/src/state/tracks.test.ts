@@ -53,7 +53,7 @@ describe('tracks', () => {
   });
   it('have texts when somebody typed or tagged one', () => {
     const source = cdOf([file('1.wav')]);
-    if (source?.audio == null) throw new Error('no disc');
+    if (source === null || source.audio === null) throw new Error('no disc');
     const [track] = source.audio.tracks;
     const id = track?.id ?? 0;
     expect(hasTexts(source, told([known(id, 300)]))).toBe(false);
