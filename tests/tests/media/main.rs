@@ -4,6 +4,7 @@
 mod audio_tracks;
 mod cds;
 mod cue_sheets;
+mod extract;
 mod faults;
 mod formats;
 mod images;

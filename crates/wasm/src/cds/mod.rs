@@ -3,8 +3,10 @@
 
 mod disc;
 mod files;
+mod reader;
 mod writer;
 
 pub use disc::CdDisc;
 pub use files::SyncFile;
+pub use reader::{CdReader, JsCdSink};
 pub use writer::CdWriter;

@@ -25,7 +25,7 @@ use crate::handle::plain::{from_js, thrown, to_js};
 use crate::js::{JsChannel, JsClock, JsFrameChannel, JsPipe, JsUsbPipe, PageClock};
 use crate::view::{EventView, FailureView, MediumView, PlanView, ReportView};
 
-type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
+pub(super) type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
 type Writer = SessionAtOnce<Link, PageClock>;
 
 /// How long the bridge may take to say who it is.
@@ -35,7 +35,7 @@ const HELLO_LIMIT: Duration = Duration::from_secs(10);
 /// time.
 #[wasm_bindgen]
 pub struct CdWriter {
-    recorder: Recorder,
+    pub(super) recorder: Recorder,
     stop: RefCell<Option<Rc<Writer>>>,
 }
 
