@@ -115,8 +115,12 @@ mod command_line {
     use std::process::{Command, Output, Stdio};
     use std::{env, fs};
 
-    /// The `webburn` binary beside the test's own; the test builds it when it is not there.
+    /// The `webburn` binary: the one that `WEBBURN_BIN` names, as every run of all tests does; else the one beside the
+    /// test's own, built here. (A build of this one package chooses other features for shared dependencies and takes long.)
     fn webburn() -> PathBuf {
+        if let Some(given) = env::var_os("WEBBURN_BIN") {
+            return PathBuf::from(given);
+        }
         let mut folder = env::current_exe().expect("a test has a path");
         while folder.file_name().is_some_and(|n| n != "deps") {
             folder.pop();

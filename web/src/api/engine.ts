@@ -135,8 +135,8 @@ export type PageFailureCode =
   /** The engine could not be started, or its worker ended by itself. */
   | 'engine-failed'
   | 'no-drive-open'
-  /** This way to a drive does not do CDs beyond data. */
-  | 'cds-not-here'
+  /** A file of the disc cannot be read any more; `args.name`. */
+  | 'cd-file-changed'
   | 'burn-running'
   | 'drive-in-other-tab'
   /** Another client has it; `args.holder` names it. */

@@ -16,6 +16,7 @@ export type Progress = Extract<BurnEvent, { type: 'progress' }>;
 export interface Image {
   ticket: number;
   file: File;
+  /** '' for a disc of audio files that has no title. */
   name: string;
   bytes: number;
   /** A CD beyond data; `told` once it was looked at. */
@@ -51,7 +52,7 @@ export interface Sample {
 
 /** One burn, from the button to the verdict. */
 export interface Job {
-  image: { name: string; bytes: number; sectors: number };
+  image: { name: string; bytes: number; sectors: number; cd: { tracks: number } | null };
   /** Measured before the burn; null when it was not. */
   sourceRate: number | null;
   drive: DriveChoice;
@@ -150,10 +151,19 @@ export type Saving =
   | { kind: 'stopped'; files: number }
   | { kind: 'failed'; failure: BurnFailure; files?: number };
 
+/** What is to be burnt: audio files, or any image. */
+export type Tab = 'audio' | 'image';
+
+export const tabOf = (image: Image): Tab => (image.cd !== undefined && image.cd.source.audio !== null ? 'audio' : 'image');
+
 export interface State {
   capabilities: Capabilities | null;
   drives: DriveChoice[];
+  tab: Tab;
+  /** What was chosen in the tab that is shown. */
   image: Image | null;
+  /** What was chosen in the other. */
+  aside: Image | null;
   options: BurnOptions;
   pace: SimPace;
   saving: Saving;
@@ -164,7 +174,9 @@ export interface State {
 export const initial: State = {
   capabilities: null,
   drives: [],
+  tab: 'image',
   image: null,
+  aside: null,
   options: { verify: true, speed: null, close: false, overwrite: false },
   pace: { mode: 'times', factor: 10 },
   saving: { kind: 'no' },

@@ -2,12 +2,13 @@
 import type { SimPace } from '../api/engine';
 import { pageFailure } from '../api/failure';
 import type { DriveChoice, SimMedium } from '../api/types';
-import initCds, { CdWriter } from '../generated/cds/webburn.js';
+import { CdWriter } from '../generated/cds/webburn.js';
 import { DiscRecorder2, SimUsb } from '../generated/webburn.js';
 import * as bridge from '../transport/bridge';
 import { PipeError } from '../transport/pipe';
 import { SimUsbDevice } from '../transport/sim-usb';
 import { grantedDevices, watchDevices, WebUsbPipe } from '../transport/webusb';
+import { load } from './cds';
 
 /** An open way to one drive. */
 export interface Link {
@@ -38,7 +39,7 @@ function notSimulated(): Promise<never> {
 }
 
 async function cdWriter(id: string, pipe: WebUsbPipe, clock?: SimClock): Promise<CdWriter> {
-  await initCds();
+  await load();
   return CdWriter.fromUsb(id, pipe, clock);
 }
 
@@ -181,7 +182,10 @@ export class Bridge implements Way {
         link.loaded = medium;
       },
       setPace: () => undefined,
-      cds: () => Promise.reject(pageFailure('cds-not-here', 'CDs beyond data are not burnt over the bridge')),
+      cds: async () => {
+        await load();
+        return CdWriter.fromChannel(id, channel, channel.hello ?? new Uint8Array());
+      },
       ended: () => channel.ended,
       close: async () => channel.close(),
     };

@@ -42,7 +42,7 @@ fn find(key: &[u8], read: &[u8], zero: i32) -> Option<i32> {
     (0..=MOST).flat_map(|distance| [distance, -distance]).find(fits)
 }
 
-impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
+impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     /// The offset of this drive, from the first place of the track that can be told from its neighbours; `None` when the
     /// track has none, or cannot be read there.
     pub(super) async fn find_offset(&mut self, track: &SheetTrack) -> Result<Option<i32>, Error> {
@@ -100,6 +100,7 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
                 }
                 tally.compared += count;
                 at += count;
+                self.gauge.add(count, at, self.drive.clock().now());
             }
         }
         Ok((tally.compared, tally.outcome()))
