@@ -220,7 +220,7 @@ pub fn main() -> ExitCode {
         }
         Command::Erase { drive, full } => erase::run(&drive, full),
         Command::Format { drive, goal, spare, full } => format::run(&drive, FormatOptions { goal, spare, full }),
-        Command::Read { drive, out, sectors, track } => match (track, read_cd::Format::of(&out)) {
+        Command::Read { drive, out, sectors, track } => match (track, read_cd::format_of(&out)) {
             (Some(track), _) => read_cd::run(&drive, &out, Wanted::Track(track)),
             (None, None) if sectors.is_none() && is_folder(&out) => read_cd::run(&drive, &out, Wanted::Tracks),
             (None, Some(format)) if sectors.is_none() => read_cd::run(&drive, &out, Wanted::Disc(format)),

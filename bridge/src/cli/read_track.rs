@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 
 use webburn_audio::FlacEncoder;
 use webburn_cdcode::cdtext::TextKind;
+use webburn_extract::{Contents, CopiedTrack, Doubt, ReadSession, ReadTrack, SectorOut, copy_track, wave_head};
 use webburn_imapi::read_cd::CdForm;
-use webburn_imapi::{Cancel, Reporter};
-use webburn_rawimage::format::audio::wav_header;
+use webburn_imapi::{Cancel, Reporter, SinkError};
 use webburn_sector::SectorCount;
 
 use super::drive::Recorder;
 use super::read_cd::{Part, Read, Trouble, ending, of_copy};
-use crate::cd::{Contents, CopiedTrack, ReadSession, ReadTrack, SectorOut, copy_track};
 use crate::texts::cd as words;
 
 /// What a track becomes.
@@ -63,40 +62,41 @@ fn tags(contents: &Contents, track: &ReadTrack) -> Vec<(&'static str, String)> {
 }
 
 /// Where the sectors of a track go.
-struct Output {
+struct Output<'a> {
     part: Part,
     form: Form,
+    of: (&'a Contents, &'a ReadTrack),
     flac: Option<FlacEncoder>,
     packed: Vec<u8>,
 }
 
-impl Output {
-    fn new(out: PathBuf, form: Form, tags: &[(&str, String)]) -> Result<Self, Trouble> {
+impl<'a> Output<'a> {
+    fn new(out: PathBuf, form: Form, of: (&'a Contents, &'a ReadTrack)) -> Result<Self, Trouble> {
         let to = out.clone();
-        let failed = |error| Trouble::Output(to.clone(), error);
+        let failed = |error: io::Error| Trouble::Output(to.clone(), error.to_string());
         let mut part = super::read_cd::part(out)?;
         let flac = match form {
-            Form::Flac => Some(FlacEncoder::new(tags).map_err(io::Error::other).map_err(failed)?),
+            Form::Flac => Some(FlacEncoder::new(&tags(of.0, of.1)).map_err(io::Error::other).map_err(failed)?),
             _ => None,
         };
         // What depends on the length is set right once the end of the track is known.
         match (form, &flac) {
-            (Form::Wav, _) => part.file.write_all(&wav_header(0)).map_err(failed)?,
+            (Form::Wav, _) => part.file.write_all(&wave_head(of.0, of.1, 0)).map_err(failed)?,
             (_, Some(flac)) => part.file.write_all(&flac.head()).map_err(failed)?,
             _ => {}
         }
-        Ok(Output { part, form, flac, packed: Vec::new() })
+        Ok(Output { part, form, of, flac, packed: Vec::new() })
     }
 
     fn finish(mut self, copied: &CopiedTrack) -> Result<PathBuf, Trouble> {
         let out = self.part.out.clone();
-        self.close(copied).and_then(|()| self.part.done()).map_err(|error| Trouble::Output(out, error))
+        self.close(copied).and_then(|()| self.part.done()).map_err(|error| Trouble::Output(out, error.to_string()))
     }
 
     fn close(&mut self, copied: &CopiedTrack) -> io::Result<()> {
         let file = &mut self.part.file;
         let head = match (self.form, self.flac.take()) {
-            (Form::Wav, _) => wav_header(copied.sectors.bytes(2352) as u32).to_vec(),
+            (Form::Wav, _) => wave_head(self.of.0, self.of.1, copied.sectors.bytes(2352) as u32),
             (_, Some(flac)) => {
                 self.packed.clear();
                 let head = flac.finish(&mut self.packed).map_err(io::Error::other)?;
@@ -110,12 +110,15 @@ impl Output {
     }
 }
 
-impl SectorOut for Output {
-    fn put(&mut self, main: &[u8], _planes: Option<&[u8; 96]>) -> io::Result<()> {
-        let Some(flac) = &mut self.flac else { return self.part.file.write_all(main) };
-        self.packed.clear();
-        flac.push(main, &mut self.packed).map_err(io::Error::other)?;
-        self.part.file.write_all(&self.packed)
+impl SectorOut for Output<'_> {
+    async fn put(&mut self, sectors: &[u8], _planes: &[u8]) -> Result<(), SinkError> {
+        let mut bytes = sectors;
+        if let Some(flac) = &mut self.flac {
+            self.packed.clear();
+            flac.push(sectors, &mut self.packed).map_err(|error| SinkError(error.to_string()))?;
+            bytes = &self.packed;
+        }
+        self.part.file.write_all(bytes).map_err(|error| SinkError(error.to_string()))
     }
 }
 
@@ -142,7 +145,8 @@ pub async fn one(
     let (file, copied) = copy(recorder, contents, (session, own), (out, form), (reporter, cancel)).await?;
     let with_sub = copied.form != CdForm::Main;
     let title = title(contents, own.number);
-    Ok(Read { files: vec![file], sectors: copied.sectors, filled: copied.filled, with_sub, title })
+    let (sectors, filled, doubt) = (copied.sectors, copied.filled, copied.doubt);
+    Ok(Read { files: vec![file], sectors, filled, doubt, with_sub, title })
 }
 
 /// Reads every audio track to a FLAC file of its own in `folder`, which is made if it is not there.
@@ -155,9 +159,10 @@ pub async fn all(
     if !contents.has_audio() {
         return Err(Trouble::Refused("argument-invalid", words::NO_AUDIO.to_owned()));
     }
-    std::fs::create_dir_all(&folder).map_err(|error| Trouble::Output(folder.clone(), error))?;
+    std::fs::create_dir_all(&folder).map_err(|error| Trouble::Output(folder.clone(), error.to_string()))?;
     let title = title(contents, 0);
-    let mut read = Read { files: Vec::new(), sectors: SectorCount::ZERO, filled: 0, with_sub: true, title };
+    let (sectors, doubt) = (SectorCount::ZERO, Doubt::default());
+    let mut read = Read { files: Vec::new(), sectors, filled: 0, doubt, with_sub: true, title };
     for session in &contents.sessions {
         for track in session.tracks.iter().filter(|track| !track.control.data) {
             let out = folder.join(name(contents, track.number));
@@ -166,6 +171,9 @@ pub async fn all(
             read.files.push(file);
             read.sectors += copied.sectors;
             read.with_sub &= copied.form != CdForm::Main;
+            read.doubt.told |= copied.doubt.told;
+            read.doubt.sectors += copied.doubt.sectors;
+            read.doubt.first = read.doubt.first.or(copied.doubt.first);
         }
     }
     Ok(read)
@@ -179,7 +187,7 @@ async fn copy(
     (reporter, cancel): (&Reporter, &Cancel),
 ) -> Result<(PathBuf, CopiedTrack), Trouble> {
     let mut drive = recorder.drive().await;
-    let mut output = Output::new(out.clone(), form, &tags(contents, track))?;
+    let mut output = Output::new(out.clone(), form, (contents, track))?;
     let user = form == Form::Iso;
     let copied = copy_track(&mut drive, session, track, user, &mut output, (reporter, cancel)).await;
     let copied = copied.map_err(|error| of_copy(error, &out))?;

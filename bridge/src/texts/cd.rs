@@ -311,6 +311,12 @@ pub fn filled(sectors: u32) -> String {
     )
 }
 
+/// Audio that did not come off the disc as it was recorded.
+pub fn read_with_errors(sectors: u32, first: i32) -> String {
+    let what = count(sectors as usize, "sector", "sectors");
+    format!("{what} of audio could not be read without errors, the first at address {first}.")
+}
+
 /// A drive without sub-channel.
 pub const WITHOUT_SUB: &str = "The drive does not give the sub-channel: pre-gaps and indices are not known.";
 

@@ -158,8 +158,16 @@ fn audio_files_become_a_disc_and_come_back() {
         let back = fs::read(&out).unwrap();
         let mut whole = sound.clone();
         whole.resize(sound.len().next_multiple_of(2352), 0);
-        assert_eq!(u32::from_le_bytes(back[40..44].try_into().unwrap()) as usize, whole.len(), "its head says so");
-        assert!(back[44..] == whole, "track {number} is another");
+        // What CD-Text says stands before the samples.
+        let data = back.len() - whole.len();
+        let length = |at: usize| u32::from_le_bytes(back[at..at + 4].try_into().unwrap()) as usize;
+        assert_eq!((&back[data - 8..data - 4], length(data - 4)), (&b"data"[..], whole.len()), "its head says so");
+        assert_eq!(length(4), back.len() - 8);
+        let head = String::from_utf8_lossy(&back[..data]).into_owned();
+        let second =
+            ["INAM\u{7}\0\0\0Second\0", "IART\u{4}\0\0\0Her\0", "IPRD\u{9}\0\0\0The disc\0", "ITRK\u{2}\0\0\u{0}2\0"];
+        assert_eq!(second.iter().all(|tag| head.contains(tag)), *number == "2", "{head:?}");
+        assert!(back[data..] == whole, "track {number} is another");
     }
     let again = webburn(&args);
     assert!(again.code == 2 && again.err.contains("closed"), "{}", again.err);

@@ -28,7 +28,7 @@ impl Files for Folder {
     }
 }
 
-pub fn image(name: &'static str, description: &str) -> CdImage {
+pub(crate) fn image(name: &'static str, description: &str) -> CdImage {
     let bytes = |seed: usize, length: usize| (0..length).map(|i| (i * seed + (i >> 9)) as u8).collect();
     let mut files = BTreeMap::from([("d.bin", bytes(7, 1200 * 2352)), ("d.iso", bytes(3, 400 * 2048))]);
     files.insert(name, description.as_bytes().to_vec());
@@ -49,7 +49,7 @@ const MIXED: &str = "CD_ROM\nTRACK MODE1\nDATAFILE \"d.iso\"\nZERO MODE1 00:02:0
     TRACK AUDIO\nPREGAP 00:02:00\nFILE \"d.bin\" 0 00:05:00\nTRACK AUDIO\nFILE \"d.bin\" 00:05:00 00:06:00\n";
 const XA: &str = "CD_ROM_XA\nTRACK MODE2_FORM1\nDATAFILE \"d.iso\"\n";
 
-fn discs() -> [(&'static str, CdImage); 3] {
+pub(crate) fn discs() -> [(&'static str, CdImage); 3] {
     [("everything", image("a.cue", EVERYTHING)), ("mixed", image("a.toc", MIXED)), ("XA", image("a.toc", XA))]
 }
 
@@ -110,7 +110,7 @@ fn session_at_once() {
     }
 }
 
-pub const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
+pub(crate) const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
     TRACK 01 AUDIO\nTITLE \"One\"\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE \"Two\"\nINDEX 01 00:08:00\n\
     REM SESSION 02\nFILE \"d.iso\" BINARY\nTRACK 03 MODE1/2048\nINDEX 01 00:00:00\n";
 const DATA_TWICE: &str = "REM SESSION 01\nFILE \"d.iso\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n\
@@ -143,7 +143,7 @@ fn sessions_behind_each_other() {
     }
 }
 
-fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage, number: usize, keep_open: bool) {
+pub(crate) fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage, number: usize, keep_open: bool) {
     let writer = sao(rig, vec![]);
     let sheet = SessionSheet::new(&image.layout, number, SheetOptions::default()).expect("a sheet");
     let session_format = sheet.disc_type.code();

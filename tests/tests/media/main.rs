@@ -5,6 +5,7 @@ mod audio_tracks;
 mod cds;
 mod cue_sheets;
 mod dropped;
+mod extract;
 mod faults;
 mod formats;
 mod images;
