@@ -7,6 +7,7 @@ mod cue_sheets;
 mod dropped;
 mod faults;
 mod formats;
+mod graphics;
 mod images;
 mod matrix;
 mod scenarios;
