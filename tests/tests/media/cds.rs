@@ -145,7 +145,7 @@ fn a_raw_session_is_compared_with_the_offset_of_its_drive() {
         block[..2352].fill(0);
     }
     let quiet = Arc::new(RawImage { bytes: quiet, ..*made });
-    for image in [made, quiet] {
+    for (image, offsets) in [(made, [0, 12]), (quiet, [0, -700])] {
         both_of(&Personality::bd_burner(), &|| Some(cd_r_from(-4650)), |rig| {
             assert_eq!(code(write_raw(rig, &image)).map(|h| h.0), Ok(0), "{}", rig.height);
             let recorder = rig.recorder(vec![]);
@@ -156,13 +156,13 @@ fn a_raw_session_is_compared_with_the_offset_of_its_drive() {
                 let mut source = RawSource::new(image);
                 pollster::block_on(verify_raw(&mut drive, session, &mut source, &reporter, &cancel)).expect(rig.height)
             };
-            for late in [0, 12, -700] {
+            for late in offsets {
                 let found = compare(&moved(&image, late));
                 assert!(found.is_equal() && found.sectors.0 == 750, "{} {late}: {found:?}", rig.height);
                 assert_eq!(found.offset, late, "{}", rig.height);
             }
             // A sample that is another one is so wherever it lies.
-            let mut other = moved(&image, 12);
+            let mut other = moved(&image, offsets[1]);
             let at = (4650 + 200) * image.block + 40;
             Arc::get_mut(&mut other).expect("one owner").bytes[at] ^= 1;
             let found = compare(&other);
