@@ -1,11 +1,7 @@
-//! CDs beyond plain data: the files that images are made of, and what lies on a disc.
+//! CDs beyond plain data: the files that images are made of.
 
-mod contents;
-mod copy;
 mod folder;
 
-pub use contents::{Contents, ReadSession, ReadTrack, read_contents};
-pub use copy::{Copied, CopiedTrack, CopyError, SectorOut, copy, copy_track};
 pub use folder::Folder;
 
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! `webburn info`.
 
 use webburn_cdcode::cdtext::TextKind;
+use webburn_extract::{Contents, read_contents};
 use webburn_imapi::outcome::Path;
 use webburn_imapi::{Error, StateQuery, speed};
 
@@ -9,7 +10,6 @@ use super::drive::{self, Opened};
 use super::exit::End;
 use super::output::Manner;
 use super::{json, watch};
-use crate::cd::{Contents, read_contents};
 use crate::texts::{self, cd as words};
 
 /// Asks the drive about its disc and says what it knows.
@@ -24,7 +24,8 @@ pub fn run(args: &DriveArgs) -> End {
         let recorder = watch::recorder(opened).await?;
         let state = recorder.state_query().await?;
         let mut drive = recorder.drive().await;
-        let contents = if state.status == "blank" { Ok(None) } else { read_contents(&mut drive, &state.media).await };
+        let contents =
+            if state.status == "blank" { Ok(None) } else { read_contents(&mut drive, &state.media, true).await };
         Ok((state, contents.map_err(|error| Error::from_drive(error, Path::Query))?))
     });
     let kept = Opened::keep(simulated.as_ref(), manner);

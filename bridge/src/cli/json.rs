@@ -4,9 +4,8 @@
 use serde_json::{Map, Value, json};
 use webburn_cdcode::cdtext::TextKind;
 use webburn_drive::media::{Family, Media, TrackKind};
+use webburn_extract::Contents;
 use webburn_imapi::{Arg, Args, BurnPlan, BurnReport, Error, Event, Fill, Outcome, Progress, StateQuery, speed};
-
-use crate::cd::Contents;
 
 fn args(args: &Args) -> Value {
     let value = |arg: &Arg| match arg {

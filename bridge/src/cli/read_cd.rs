@@ -1,59 +1,36 @@
-//! `webburn read` below user data: a track, or a whole CD as an image.
+//! `webburn read` below user data: what is read, and a whole CD as an image.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use webburn_cdcode::cdtext::TextKind;
-use webburn_cdcode::session::Style;
+use webburn_extract::{Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, made_sub, read_contents};
 use webburn_imapi::hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
 use webburn_imapi::outcome::Path as On;
 use webburn_imapi::read_cd::CdForm;
-use webburn_imapi::{Cancel, Error, Reporter, progress};
-use webburn_rawimage::CdImage;
-use webburn_rawimage::format::{audio::wav_header, ccd, cue, toc};
-use webburn_rawimage::layout::CdLayout;
-use webburn_rawimage::stream::SubStream;
-use webburn_sector::{SectorCount, SectorSource};
+use webburn_imapi::{Cancel, Error, Reporter, SinkError, progress};
+use webburn_sector::SectorCount;
 
 use super::drive::{self, Opened, Recorder};
 use super::exit::End;
 use super::output::{Manner, complain};
-use super::{DriveArgs, json, watch};
-use crate::cd::{Contents, Copied, CopyError, ReadTrack, SectorOut, copy, copy_track, read_contents};
+use super::{DriveArgs, json, read_track, watch};
 use crate::texts::{self, cd as words};
 
-/// What becomes of the disc.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// BIN and CUE.
-    Cue,
-    /// BIN and TOC.
-    Toc,
-    /// CCD, IMG and SUB.
-    Ccd,
+/// What becomes of the disc, by the ending of the output's name; `None` for plain sectors.
+pub fn format_of(out: &Path) -> Option<ImageFormat> {
+    ImageFormat::of_ending(&ending(out))
 }
 
-impl Format {
-    /// By the ending of the output's name; `None` for plain sectors.
-    pub fn of(out: &Path) -> Option<Self> {
-        match ending(out).as_str() {
-            "cue" => Some(Format::Cue),
-            "toc" => Some(Format::Toc),
-            "ccd" => Some(Format::Ccd),
-            _ => None,
-        }
-    }
-}
-
-fn ending(path: &Path) -> String {
+pub(super) fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |extension| extension.to_string_lossy().to_ascii_lowercase())
 }
 
 /// A file that has its name once it is whole.
-struct Part {
-    out: PathBuf,
-    file: BufWriter<File>,
+pub(super) struct Part {
+    pub(super) out: PathBuf,
+    pub(super) file: BufWriter<File>,
 }
 
 impl Part {
@@ -66,7 +43,7 @@ impl Part {
         Ok(Part { out, file: BufWriter::with_capacity(1 << 20, file) })
     }
 
-    fn done(mut self) -> io::Result<PathBuf> {
+    pub(super) fn done(mut self) -> io::Result<PathBuf> {
         self.file.flush()?;
         fs::rename(Part::path(&self.out), &self.out)?;
         Ok(self.out.clone())
@@ -87,21 +64,21 @@ struct Files {
 }
 
 impl SectorOut for Files {
-    fn put(&mut self, main: &[u8], planes: Option<&[u8; 96]>) -> io::Result<()> {
-        self.main.file.write_all(main)?;
-        match (&mut self.sub, planes) {
-            (Some(sub), Some(planes)) => sub.file.write_all(planes),
-            _ => Ok(()),
+    async fn put(&mut self, sectors: &[u8], planes: &[u8]) -> Result<(), SinkError> {
+        let mut kept = self.main.file.write_all(sectors);
+        if let Some(sub) = &mut self.sub {
+            kept = kept.and_then(|()| sub.file.write_all(planes));
         }
+        kept.map_err(|error| SinkError(error.to_string()))
     }
 }
 
 /// Why nothing came of it.
-enum Trouble {
+pub(super) enum Trouble {
     Engine(Error),
     /// A code and a sentence.
     Refused(&'static str, String),
-    Output(PathBuf, io::Error),
+    Output(PathBuf, String),
 }
 
 impl From<Error> for Trouble {
@@ -111,25 +88,30 @@ impl From<Error> for Trouble {
 }
 
 /// What was read.
-struct Read {
-    files: Vec<PathBuf>,
-    sectors: SectorCount,
-    filled: u32,
-    with_sub: bool,
-    title: Option<String>,
+pub(super) struct Read {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) sectors: SectorCount,
+    pub(super) filled: u32,
+    pub(super) doubt: Doubt,
+    pub(super) with_sub: bool,
+    pub(super) title: Option<String>,
 }
 
 /// What is read.
 #[derive(Clone, Copy, Debug)]
 pub enum Wanted {
+    /// One track, to a file.
     Track(u8),
-    Disc(Format),
+    /// All audio tracks, to a folder.
+    Tracks,
+    /// The whole disc, as an image.
+    Disc(ImageFormat),
 }
 
 /// Reads it and says how it went.
 pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
     let manner = Manner::of(args.json);
-    if matches!(wanted, Wanted::Track(_)) && !matches!(ending(out).as_str(), "wav" | "iso" | "bin") {
+    if matches!(wanted, Wanted::Track(_)) && read_track::Form::of(out).is_none() {
         return manner.refuse("argument-invalid", words::TRACK_ENDINGS);
     }
     let opened = match drive::open(args, manner) {
@@ -145,7 +127,10 @@ pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
             let recorder = watch::recorder(opened).await?;
             let contents = contents(&recorder).await?;
             match wanted {
-                Wanted::Track(number) => track(&recorder, &contents, number, target, &reporter, &stop).await,
+                Wanted::Track(number) => {
+                    read_track::one(&recorder, &contents, number, target, (&reporter, &stop)).await
+                }
+                Wanted::Tracks => read_track::all(&recorder, &contents, target, (&reporter, &stop)).await,
                 Wanted::Disc(format) => disc(&recorder, &contents, format, target, &reporter, &stop).await,
             }
         };
@@ -157,7 +142,7 @@ pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
         Some(Err(Trouble::Engine(error))) => watch::tell_failure(manner, &error, None),
         Some(Err(Trouble::Refused(code, sentence))) => manner.refuse(code, &sentence),
         Some(Err(Trouble::Output(path, error))) => {
-            manner.refuse("output-failed", &texts::output_failed(&path, &error.to_string()));
+            manner.refuse("output-failed", &texts::output_failed(&path, &error));
             End::Failed
         }
         None => {
@@ -172,6 +157,8 @@ fn tell(manner: Manner, read: &Read) -> End {
     let mut value = json::read(read.sectors.0.into(), None);
     value["files"] = files.iter().map(|path| path.display().to_string()).collect();
     value["filled"] = read.filled.into();
+    value["uncorrected"] = read.doubt.told.then_some(read.doubt.sectors).into();
+    value["firstUncorrected"] = read.doubt.first.map(|at| at.0).into();
     value["subChannel"] = read.with_sub.into();
     value["title"] = read.title.clone().into();
     manner.value(&value);
@@ -180,6 +167,9 @@ fn tell(manner: Manner, read: &Read) -> End {
     }
     if read.filled > 0 {
         manner.line(words::filled(read.filled));
+    }
+    if let Some(first) = read.doubt.first {
+        manner.line(words::read_with_errors(read.doubt.sectors, first.0));
     }
     if !read.with_sub {
         manner.line(words::WITHOUT_SUB);
@@ -194,7 +184,8 @@ async fn contents(recorder: &Recorder) -> Result<Contents, Trouble> {
         return Err(Error::new("no-disc", webburn_imapi::hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA).into());
     }
     let mut drive = recorder.drive().await;
-    let contents = read_contents(&mut drive, &media).await.map_err(|error| Error::from_drive(error, On::Query))?;
+    let contents = read_contents(&mut drive, &media, true).await;
+    let contents = contents.map_err(|error| Error::from_drive(error, On::Query))?;
     match contents {
         Some(contents) => Ok(contents),
         None if media.kind.family() == webburn_drive::media::Family::Cd => {
@@ -204,97 +195,52 @@ async fn contents(recorder: &Recorder) -> Result<Contents, Trouble> {
     }
 }
 
-fn part(out: PathBuf) -> Result<Part, Trouble> {
+pub(super) fn part(out: PathBuf) -> Result<Part, Trouble> {
     Part::new(out.clone())
         .map_err(|error| Trouble::Refused("output-failed", texts::output_failed(&out, &error.to_string())))
 }
 
 fn done(part: Part) -> Result<PathBuf, Trouble> {
     let out = part.out.clone();
-    part.done().map_err(|error| Trouble::Output(out, error))
+    part.done().map_err(|error| Trouble::Output(out, error.to_string()))
 }
 
-fn of_copy(error: CopyError, out: &Path) -> Trouble {
+pub(super) fn of_copy(error: CopyError, out: &Path) -> Trouble {
     match error {
         CopyError::Engine(error) => Trouble::Engine(error),
-        CopyError::Output(error) => Trouble::Output(out.to_owned(), error),
+        CopyError::Output(error) => Trouble::Output(out.to_owned(), error.0),
+        CopyError::Format(why) => Trouble::Refused("image-not-supported", words::not_in_format(&why)),
     }
-}
-
-async fn track(
-    recorder: &Recorder,
-    contents: &Contents,
-    number: u8,
-    out: PathBuf,
-    reporter: &Reporter,
-    cancel: &Cancel,
-) -> Result<Read, Trouble> {
-    let refuse = |sentence: String| Err(Trouble::Refused("argument-invalid", sentence));
-    let found = contents.sessions.iter().find_map(|session| {
-        let own = session.tracks.iter().find(|track| track.number == number)?;
-        Some((session, own))
-    });
-    let Some((session, own)) = found else { return refuse(words::no_track(number)) };
-    let wave = ending(&out) == "wav";
-    if own.control.data && wave {
-        return refuse(words::track_is_data(number));
-    }
-    if !own.control.data && ending(&out) == "iso" {
-        return refuse(words::track_is_audio(number));
-    }
-    let mut drive = recorder.drive().await;
-    let mut files = Files { main: part(out.clone())?, sub: None };
-    let output = |error| Trouble::Output(out.clone(), error);
-    if wave {
-        // Its length is set right once the end of the track is known.
-        files.main.file.write_all(&wav_header(0)).map_err(output)?;
-    }
-    let user = ending(&out) == "iso";
-    let copied = copy_track(&mut drive, session, own, user, &mut files, (reporter, cancel)).await;
-    let copied = copied.map_err(|error| of_copy(error, &out))?;
-    if wave {
-        let header = wav_header(copied.sectors.bytes(2352) as u32);
-        let file = &mut files.main.file;
-        file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&header)).map_err(output)?;
-    }
-    let title = title(contents, own);
-    let main = done(files.main)?;
-    let with_sub = copied.form != CdForm::Main;
-    Ok(Read { files: vec![main], sectors: copied.sectors, filled: copied.filled, with_sub, title })
-}
-
-fn title(contents: &Contents, track: &ReadTrack) -> Option<String> {
-    let (title, performer) =
-        (contents.text(TextKind::Title, track.number), contents.text(TextKind::Performer, track.number));
-    words::disc(title.as_deref(), performer.as_deref())
 }
 
 async fn disc(
     recorder: &Recorder,
     contents: &Contents,
-    format: Format,
+    format: ImageFormat,
     out: PathBuf,
     reporter: &Reporter,
     cancel: &Cancel,
 ) -> Result<Read, Trouble> {
-    let main = out.with_extension(if format == Format::Ccd { "img" } else { "bin" });
-    let sub = if format == Format::Ccd { Some(part(out.with_extension("sub"))?) } else { None };
+    if contents.sessions.len() > 1 && format != ImageFormat::Ccd {
+        let sentence = words::one_session_format(contents.sessions.len());
+        return Err(Trouble::Refused("image-not-supported", sentence));
+    }
+    let main = out.with_extension(format.main_ending());
+    format.can_tell(contents).map_err(|error| of_copy(error, &out))?;
+    let sub = if format.has_sub() { Some(part(out.with_extension("sub"))?) } else { None };
     let mut files = Files { main: part(main.clone())?, sub };
     let copied = {
         let mut drive = recorder.drive().await;
         copy(&mut drive, contents, &mut files, reporter, cancel).await.map_err(|error| of_copy(error, &main))?
     };
-    let Files { main: main_part, sub: mut sub_part } = files;
     let name = main.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let text = description(format, &copied.layout, &name)
-        .map_err(|why| Trouble::Refused("image-not-supported", words::not_in_format(&why)))?;
-    if let Some(sub) = &mut sub_part
-        && copied.form != CdForm::MainAndSub
-    {
-        made_sub(&copied, sub).await?;
+    let text = format.description(&copied.layout, &name).map_err(|error| of_copy(error, &out))?;
+    if format.has_sub() && copied.form != CdForm::MainAndSub {
+        made_sub(&copied, &mut files).await.map_err(|error| of_copy(error, &out))?;
     }
+    let Files { main: main_part, sub: sub_part } = files;
     let mut description = part(out.clone())?;
-    description.file.write_all(text.as_bytes()).map_err(|error| Trouble::Output(out.clone(), error))?;
+    description.file.write_all(text.as_bytes()).map_err(|error| Trouble::Output(out.clone(), error.to_string()))?;
     let mut names = vec![done(main_part)?];
     if let Some(sub) = sub_part {
         names.push(done(sub)?);
@@ -303,31 +249,6 @@ async fn disc(
     let title = (contents.text(TextKind::Title, 0), contents.text(TextKind::Performer, 0));
     let title = words::disc(title.0.as_deref(), title.1.as_deref());
     let with_sub = copied.form != CdForm::Main;
-    Ok(Read { files: names, sectors: copied.sectors, filled: copied.filled, with_sub, title })
-}
-
-fn description(format: Format, layout: &CdLayout, bin: &str) -> Result<String, String> {
-    match format {
-        Format::Cue => cue::sheet(layout, bin).map_err(|why| why.to_string()),
-        Format::Toc => toc::toc(layout, bin).map_err(|why| why.to_string()),
-        Format::Ccd => ccd::ccd(layout).map_err(|why| why.to_string()),
-    }
-}
-
-/// The drive gave no P to W: P and Q are made as the table of contents says.
-async fn made_sub(copied: &Copied, sub: &mut Part) -> Result<(), Trouble> {
-    let mut image = CdImage::new(copied.layout.clone());
-    let made = SubStream::new(&mut image, Style::default());
-    let mut made =
-        made.map_err(|why| Trouble::Refused("image-not-supported", words::not_in_format(&why.to_string())))?;
-    let mut planes = vec![0; 96 * 256];
-    let (total, mut at) = (u64::from(made.sectors().0), 0);
-    while at < total {
-        let count = (total - at).min(256);
-        let into = &mut planes[..count as usize * 96];
-        made.read(at, into).await.map_err(Error::from_source)?;
-        sub.file.write_all(into).map_err(|error| Trouble::Output(sub.out.clone(), error))?;
-        at += count;
-    }
-    Ok(())
+    let (sectors, filled, doubt) = (copied.sectors, copied.filled, copied.doubt);
+    Ok(Read { files: names, sectors, filled, doubt, with_sub, title })
 }

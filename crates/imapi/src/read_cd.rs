@@ -47,6 +47,14 @@ impl CdForm {
     }
 }
 
+/// Sectors of one command with bytes that could not be corrected.
+#[derive(Clone, Copy, Default)]
+struct Doubtful {
+    sectors: u32,
+    /// The first, counted from the command's first.
+    first: u32,
+}
+
 /// Reads sectors of a CD, and remembers what the drive does not offer.
 #[derive(Clone, Copy, Debug)]
 pub struct CdReader {
@@ -55,13 +63,15 @@ pub struct CdReader {
     doing: Doing,
     /// Sectors read with bytes that could not be corrected, after all tries.
     pub uncorrected: u32,
+    /// The first of them.
+    pub first_uncorrected: Option<Lba>,
 }
 
 impl CdReader {
     /// A reader; `c2` asks the drive which bytes it could not correct, where it can tell.
     #[must_use]
     pub const fn new(doing: Doing, c2: bool) -> Self {
-        CdReader { c2, doing, uncorrected: 0 }
+        CdReader { c2, doing, uncorrected: 0, first_uncorrected: None }
     }
 
     /// The drive tells which bytes it could not correct.
@@ -110,7 +120,7 @@ impl CdReader {
         let mut tries = 1;
         loop {
             let doubtful = match self.once(drive, form, lba, into).await {
-                Ok(0) => return Ok(()),
+                Ok(doubtful) if doubtful.sectors == 0 => return Ok(()),
                 Ok(doubtful) => doubtful,
                 // `Quirk::RefusesC2`, or C2 and sub-channel in one command.
                 Err(error) if self.c2 && matches!(error.triple(), Some((5, 0x24 | 0x20 | 0x26, _))) => {
@@ -127,21 +137,22 @@ impl CdReader {
                 }
             };
             if tries >= TRIES {
-                self.uncorrected += doubtful;
+                self.uncorrected += doubtful.sectors;
+                self.first_uncorrected = self.first_uncorrected.or(Some(lba + SectorCount(doubtful.first)));
                 return Ok(());
             }
             tries += 1;
         }
     }
 
-    /// Reads once; returns the sectors with bytes that could not be corrected.
+    /// Reads once.
     async fn once<T: ScsiTransport, C: Clock>(
         &self,
         drive: &mut Drive<T, C>,
         form: CdForm,
         lba: Lba,
         into: &mut [u8],
-    ) -> Result<u32, webburn_drive::Error> {
+    ) -> Result<Doubtful, webburn_drive::Error> {
         let size = form.sector_size();
         let blocks = into.len() / size;
         let main = MainChannel { c2: u8::from(self.c2), ..MainChannel::ALL };
@@ -167,12 +178,15 @@ impl CdReader {
                 answer.len(),
             )));
         }
-        let mut doubtful = 0;
-        for (sector, read) in into.chunks_mut(size).zip(answer.chunks(size + c2)) {
+        let mut doubtful = Doubtful::default();
+        for (n, (sector, read)) in (0..).zip(into.chunks_mut(size).zip(answer.chunks(size + c2))) {
             // Main channel, then C2, then sub-channel.
             sector[..MAIN].copy_from_slice(&read[..MAIN]);
             sector[MAIN..].copy_from_slice(&read[MAIN + c2..]);
-            doubtful += u32::from(read[MAIN..MAIN + c2].iter().any(|bits| *bits != 0));
+            if read[MAIN..MAIN + c2].iter().any(|bits| *bits != 0) {
+                doubtful.first = if doubtful.sectors == 0 { n } else { doubtful.first };
+                doubtful.sectors += 1;
+            }
         }
         Ok(doubtful)
     }

@@ -84,9 +84,33 @@ export class Burner {
     await this.drive.selectOption((await options.nth(n).getAttribute('value')) ?? '');
   }
 
+  /** What a computer reads from the disc. */
   async saved(): Promise<Buffer> {
-    const [download] = await Promise.all<Download | void>([this.page.waitForEvent('download'), this.save.click()]);
-    const path = await (download as Download).path();
-    return readFileSync(path);
+    const coming = this.page.waitForEvent('download');
+    const asks = (await this.save.textContent())?.includes('…') === true;
+    await this.save.click();
+    // Of a CD it is asked what to save; its data comes first.
+    if (asks) await this.page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    return readFileSync(await (await coming).path());
+  }
+
+  /** The dialog that asks what to save from a CD, once the drive has told what lies on it. */
+  async askToSave(): Promise<Locator> {
+    await this.save.click();
+    const dialog = this.page.getByRole('dialog', { name: 'Save from this CD' });
+    await expect(dialog.getByRole('group', { name: 'What to save' })).toBeVisible();
+    return dialog;
+  }
+
+  /** Presses Save, and gives the files that come, by name. */
+  async savedFiles(dialog: Locator, count: number): Promise<Map<string, Buffer>> {
+    const came: Download[] = [];
+    const listen = (download: Download) => void came.push(download);
+    this.page.on('download', listen);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(() => came.length, { timeout: 20_000 }).toBe(count);
+    this.page.off('download', listen);
+    const files = await Promise.all(came.map(async (one) => [one.suggestedFilename(), readFileSync(await one.path())] as const));
+    return new Map(files);
   }
 }

@@ -28,10 +28,15 @@ impl Files for Folder {
     }
 }
 
-fn image(name: &'static str, description: &str) -> CdImage {
+pub(crate) fn image(name: &'static str, description: &str) -> CdImage {
     let bytes = |seed: usize, length: usize| (0..length).map(|i| (i * seed + (i >> 9)) as u8).collect();
     let mut files = BTreeMap::from([("d.bin", bytes(7, 1200 * 2352)), ("d.iso", bytes(3, 400 * 2048))]);
     files.insert(name, description.as_bytes().to_vec());
+    opened(name, files)
+}
+
+/// An image of these files, by its description.
+pub fn opened(name: &str, files: BTreeMap<&'static str, Vec<u8>>) -> CdImage {
     pollster::block_on(webburn_rawimage::format::open(name, &mut Folder(files)))
         .unwrap_or_else(|error| panic!("{error}"))
 }
@@ -44,12 +49,12 @@ const MIXED: &str = "CD_ROM\nTRACK MODE1\nDATAFILE \"d.iso\"\nZERO MODE1 00:02:0
     TRACK AUDIO\nPREGAP 00:02:00\nFILE \"d.bin\" 0 00:05:00\nTRACK AUDIO\nFILE \"d.bin\" 00:05:00 00:06:00\n";
 const XA: &str = "CD_ROM_XA\nTRACK MODE2_FORM1\nDATAFILE \"d.iso\"\n";
 
-fn discs() -> [(&'static str, CdImage); 3] {
+pub(crate) fn discs() -> [(&'static str, CdImage); 3] {
     [("everything", image("a.cue", EVERYTHING)), ("mixed", image("a.toc", MIXED)), ("XA", image("a.toc", XA))]
 }
 
 /// The disc in the drive is what the image tells: sectors, tracks, codes, texts; and its sub-channel where it was sent.
-fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
+pub fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
     let what = format!("{what}, {}", rig.height);
     let layout = image.layout.clone();
     let session = &layout.sessions[number];
@@ -105,7 +110,7 @@ fn session_at_once() {
     }
 }
 
-const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
+pub(crate) const EXTRA: &str = "CATALOG 4006381333931\nTITLE \"Disc\"\nREM SESSION 01\nFILE \"d.bin\" BINARY\n\
     TRACK 01 AUDIO\nTITLE \"One\"\nINDEX 01 00:00:00\nTRACK 02 AUDIO\nTITLE \"Two\"\nINDEX 01 00:08:00\n\
     REM SESSION 02\nFILE \"d.iso\" BINARY\nTRACK 03 MODE1/2048\nINDEX 01 00:00:00\n";
 const DATA_TWICE: &str = "REM SESSION 01\nFILE \"d.iso\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n\
@@ -138,7 +143,7 @@ fn sessions_behind_each_other() {
     }
 }
 
-fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage, number: usize, keep_open: bool) {
+pub(crate) fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage, number: usize, keep_open: bool) {
     let writer = sao(rig, vec![]);
     let sheet = SessionSheet::new(&image.layout, number, SheetOptions::default()).expect("a sheet");
     let session_format = sheet.disc_type.code();

@@ -4,9 +4,12 @@
 mod audio_tracks;
 mod cds;
 mod cue_sheets;
+mod dropped;
+mod extract;
 mod faults;
 mod formats;
 mod images;
 mod matrix;
 mod scenarios;
 mod sessions;
+mod several;

@@ -4,6 +4,7 @@
  * One engine a page. It keeps one drive open at a time. Every promise of it rejects with a `BurnFailure` and with nothing
  * else. Calls for one drive run one after another in the order they were made; only `stop` jumps the queue.
  */
+import type { CdContents, CdJob, CdPart, CdRead } from './cd-reading';
 import type { CdDescription, CdSource } from './cds';
 import type {
   BurnEvent,
@@ -28,7 +29,7 @@ export interface Capabilities {
   webUsb: boolean;
   webLocks: boolean;
   wakeLock: boolean;
-  /** `showSaveFilePicker`: saving streams to a file and is not bounded by memory. */
+  /** `showSaveFilePicker` and its like for folders: saving streams to a file and is not bounded by memory. */
   savePicker: boolean;
 }
 
@@ -114,6 +115,14 @@ export interface Engine {
 
   /** What a reader would read from the disc now. */
   saveContents(): Promise<DiscContents>;
+
+  /** What lies on the CD in the drive. Rejects with `nothing-to-read` for any other disc, and for a blank one. */
+  cdContents(): Promise<CdContents>;
+  /**
+   * Reads a CD into files. Each part is waited for: a promise that `onPart` gives and that rejects ends the reading with
+   * what it rejects with. `stop` ends it, too; then it rejects with `cancelled`. Gauges come as events.
+   */
+  readCd(jobs: CdJob[], onPart: (part: CdPart) => Promise<void>, onEvent: (event: BurnEvent) => void): Promise<CdRead>;
 
   /** Tells `listener` of notices until the returned function is called. */
   subscribe(listener: (notice: EngineNotice) => void): () => void;

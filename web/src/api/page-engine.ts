@@ -4,6 +4,7 @@ import { chooseDevice, findBulkOnly } from '../transport/webusb';
 import { BurnGuard } from './burn-guard';
 import { probe } from './capabilities';
 import { discContents } from './contents';
+import type { CdContents, CdJob, CdPart, CdRead } from './cd-reading';
 import type { CdDescription, CdSource } from './cds';
 import type { Capabilities, DiscContents, Engine, EngineNotice, OpenDrive, SimPace } from './engine';
 import { asFailure, pageFailure } from './failure';
@@ -21,6 +22,7 @@ export class PageEngine implements Engine {
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(notice: EngineNotice) => void>();
   #onEvent: ((event: BurnEvent) => void) | null = null;
+  #onPart: ((part: CdPart) => void) | null = null;
   #onPiece: ((bytes: Uint8Array<ArrayBuffer>) => void) | null = null;
   #open: OpenDrive | null = null;
 
@@ -127,7 +129,7 @@ export class PageEngine implements Engine {
   }
 
   stop(): void {
-    if (this.#onEvent !== null) this.#post({ type: 'stop' });
+    if (this.#onEvent !== null || this.#onPiece !== null) this.#post({ type: 'stop' });
   }
 
   async saveContents(): Promise<DiscContents> {
@@ -141,6 +143,33 @@ export class PageEngine implements Engine {
       },
       more: () => this.#post({ type: 'more' }),
       stop: () => this.#post({ type: 'stop' }),
+    });
+  }
+
+  cdContents(): Promise<CdContents> {
+    return this.#call('cdContents');
+  }
+
+  readCd(jobs: CdJob[], onPart: (part: CdPart) => Promise<void>, onEvent: (event: BurnEvent) => void): Promise<CdRead> {
+    return this.#guarded(onEvent, async () => {
+      let taken = Promise.resolve();
+      const wrong: unknown[] = [];
+      this.#onPart = (part) => {
+        taken = taken
+          .then(() => (wrong.length === 0 ? onPart(part) : undefined))
+          .catch((thrown: unknown) => {
+            wrong.push(thrown);
+            this.#post({ type: 'stop' });
+          })
+          .then(() => this.#post({ type: 'more' }));
+      };
+      const read = this.#call('readCd', jobs);
+      await read.catch(() => undefined);
+      await taken;
+      this.#onPart = null;
+      // What ended the reading, not that it was ended.
+      if (wrong.length > 0) throw asFailure(wrong[0], 'save-failed');
+      return read;
     });
   }
 
@@ -198,6 +227,9 @@ export class PageEngine implements Engine {
         break;
       case 'piece':
         this.#onPiece?.(message.bytes);
+        break;
+      case 'cd-part':
+        this.#onPart?.(message.part);
         break;
       case 'notice':
         if (message.notice.type === 'drive-gone') this.#open = null;

@@ -6,10 +6,12 @@ import type { Engine, EngineNotice, SimPace } from '../api/engine';
 import { canComplete, cdOf, type CdSource } from '../api/cds';
 import { asFailure as failureOf, pageFailure } from '../api/failure';
 import type { BurnEvent, BurnFailure, BurnOptions, Change, DriveChoice, MediumState } from '../api/types';
+import type { CdContents, CdWish } from '../api/cd-reading';
 import { CdDesk, stillThere } from './cd-desk';
 import type { Event } from './events';
 import { isGone } from './reduce';
 import { probeImage } from './probe-image';
+import { type Keep, save, saveCd, type Saver } from './save';
 import { isBusy, isOver, type Progress, type State, type Tab } from './state';
 
 /** Gauges change at most four times a second. */
@@ -20,13 +22,6 @@ export interface Ports {
   get: () => State;
   dispatch: (event: Event) => void;
   now?: () => number;
-}
-
-/** Where saved contents go. */
-export interface Keep {
-  blob: (blob: Blob, name: string) => void;
-  /** Asks for a file to write to; `null` when the person chose none. */
-  file: (name: string) => Promise<WritableStream<Uint8Array<ArrayBuffer>> | null>;
 }
 
 /** What was thrown, as a failure. An exception that is none is a mistake of ours and says so. */
@@ -239,7 +234,7 @@ export class Controller {
   async burn(): Promise<void> {
     const engine = this.#engine;
     const { stage, image, options } = this.#ports.get();
-    if (engine === null || image === null || stage.at !== 'ready' || stage.planning.kind !== 'ready') return;
+    if (engine === null || image === null || stage.at !== 'ready' || stage.planning.kind !== 'ready' || this.#isSaving()) return;
     this.#tell({ type: 'burn', at: this.#now() });
     try {
       await stillThere(image);
@@ -272,7 +267,7 @@ export class Controller {
   async rework(): Promise<void> {
     const engine = this.#engine;
     const { stage } = this.#ports.get();
-    if (engine === null || stage.at !== 'ready' || stage.wish?.planning.kind !== 'ready') return;
+    if (engine === null || stage.at !== 'ready' || stage.wish?.planning.kind !== 'ready' || this.#isSaving()) return;
     const { change } = stage.wish;
     this.#tell({ type: 'rework', at: this.#now() });
     try {
@@ -348,30 +343,38 @@ export class Controller {
     void this.look();
   }
 
-  /** Saves what a reader would read: through memory when it is small, else straight into a file. */
+  /** Saves what a reader would read. */
   async save(keep: Keep): Promise<void> {
-    const engine = this.#engine;
-    if (engine === null || this.#ports.get().saving.kind === 'running') return;
-    try {
-      this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'running', done: 0, total: 0 } });
-      const contents = await engine.saveContents();
-      let shown = 0;
-      const progress = (done: number) => {
-        const now = this.#now();
-        if (now - shown < GAUGE_MS) return;
-        shown = now;
-        this.#tell({ type: 'saving', at: now, saving: { kind: 'running', done, total: contents.bytes } });
-      };
-      if (contents.bytes > contents.maxBlobBytes && engine.capabilities.savePicker) {
-        const file = await keep.file(contents.name);
-        if (file === null) return this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'no' } });
-        await contents.stream(progress).pipeTo(file);
-      } else {
-        keep.blob(await contents.blob(progress), contents.name);
-      }
-      this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'saved', name: contents.name, bytes: contents.bytes } });
-    } catch (thrown) {
-      this.#tell({ type: 'saving', at: this.#now(), saving: { kind: 'failed', failure: asFailure(thrown, 'save-failed') } });
-    }
+    if (this.#engine !== null && !this.#isSaving()) await save(this.#engine, keep, this.#saver());
+  }
+
+  /** What lies on the CD in the drive: asked when somebody wants to save it. */
+  async cdContents(): Promise<CdContents> {
+    if (this.#engine === null) throw pageFailure('no-drive-open', 'no drive is open');
+    return this.#engine.cdContents();
+  }
+
+  /** Saves tracks of a CD, or all of it as an image. Call it straight from a click: the person may have to choose a folder. */
+  async saveCd(contents: CdContents, wish: CdWish, keep: Keep): Promise<void> {
+    if (this.#engine !== null && !this.#isSaving()) await saveCd(this.#engine, contents, wish, keep, this.#saver());
+  }
+
+  stopSaving(): void {
+    const { saving } = this.#ports.get();
+    if (saving.kind !== 'running') return;
+    this.#tell({ type: 'saving', at: this.#now(), saving: { ...saving, stopping: true } });
+    this.#engine?.stop();
+  }
+
+  #isSaving(): boolean {
+    return this.#ports.get().saving.kind === 'running';
+  }
+
+  #saver(): Saver {
+    return {
+      now: () => this.#now(),
+      saving: () => this.#ports.get().saving,
+      tell: (saving) => this.#tell({ type: 'saving', at: this.#now(), saving }),
+    };
   }
 }

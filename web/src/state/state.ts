@@ -3,6 +3,7 @@
  *
  * `stage` is the union: a screen can only be shown with the data it needs.
  */
+import type { CdRead } from '../api/cd-reading';
 import type { CdDescription, CdSource } from '../api/cds';
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState, Phase } from '../api/types';
@@ -129,15 +130,26 @@ export type LogEntry = { at: number } & (
   | { kind: 'reworked'; change: Change; outcome: ChangeResult['outcome'] }
   | { kind: 'result'; result: BurnResult }
   | { kind: 'failure'; failure: BurnFailure }
-  | { kind: 'saved'; name: string; bytes: number }
+  | { kind: 'saved'; name: string; bytes: number; files?: number }
 );
+
+/** Files of a CD that are being saved together. */
+export interface SavingFiles {
+  /** The file under way, and how many are whole. */
+  name: string;
+  done: number;
+  count: number;
+}
 
 /** Saving the disc's contents goes on beside everything but a burn. */
 export type Saving =
   | { kind: 'no' }
-  | { kind: 'running'; done: number; total: number }
-  | { kind: 'saved'; name: string; bytes: number }
-  | { kind: 'failed'; failure: BurnFailure };
+  | { kind: 'running'; done: number; total: number; stopping?: boolean; files?: SavingFiles }
+  /** `cd`: how the reading of a CD went. */
+  | { kind: 'saved'; name: string; bytes: number; files?: number; cd?: CdRead }
+  /** Whole files stay. */
+  | { kind: 'stopped'; files: number }
+  | { kind: 'failed'; failure: BurnFailure; files?: number };
 
 /** What is to be burnt: audio files, or any image. */
 export type Tab = 'audio' | 'image';

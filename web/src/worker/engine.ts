@@ -1,11 +1,13 @@
 /** The engine as it lives in the worker: one open drive, calls in order, one burn at a time. */
 import type { CdDescription, CdSource } from '../api/cds';
+import type { CdContents, CdJob, CdPart, CdRead } from '../api/cd-reading';
 import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
 import { asFailure, pageFailure } from '../api/failure';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 import { PipeError } from '../transport/pipe';
 import type { CdWriter } from '../generated/cds/webburn.js';
 import { burn } from './burn';
+import { CdReading } from './cd-reading';
 import { burnCd, describe, planCd } from './cds';
 import { ContentsSink, readInto, volumeSize } from './contents';
 import { DiscWatch } from './disc-watch';
@@ -18,6 +20,7 @@ export interface Listener {
   event(event: BurnEvent): void;
   notice(notice: EngineNotice): void;
   piece(bytes: Uint8Array<ArrayBuffer>): void;
+  cdPart(part: CdPart): void;
 }
 
 type AsyncCalls = { [Name in keyof Calls]: (...args: Parameters<Calls[Name]>) => Promise<ReturnType<Calls[Name]>> };
@@ -44,6 +47,8 @@ export class WorkerEngine implements AsyncCalls {
   #burning = false;
   /** Burns a CD beyond data. */
   #cd: CdWriter | null = null;
+  /** Reads a CD into files. */
+  #cdReading: CdReading | null = null;
   /** Calls that are at the drive: nobody asks in between. */
   #at = 0;
   #looking = false;
@@ -196,7 +201,8 @@ export class WorkerEngine implements AsyncCalls {
   }
 
   stop(): void {
-    if (this.#cd === null) this.#open?.link.recorder.cancelWrite();
+    if (this.#cdReading !== null) this.#cdReading.stop();
+    else if (this.#cd === null) this.#open?.link.recorder.cancelWrite();
     else this.#cd.cancelWrite();
     // A reader that waits for the page must wake up to see it.
     this.#reading?.more();
@@ -233,6 +239,28 @@ export class WorkerEngine implements AsyncCalls {
 
   more(): void {
     this.#reading?.more();
+    this.#cdReading?.more();
+  }
+
+  cdContents(): Promise<CdContents> {
+    return this.#readingCd((reading) => reading.contents());
+  }
+
+  readCd(jobs: CdJob[]): Promise<CdRead> {
+    return this.#readingCd((reading) => reading.read(jobs, (event) => this.listener.event(event)));
+  }
+
+  #readingCd<T>(job: (reading: CdReading) => Promise<T>): Promise<T> {
+    return this.#withCds(async (writer) => {
+      const reader = writer.reader();
+      this.#cdReading = new CdReading(reader, (part) => this.listener.cdPart(part));
+      try {
+        return await job(this.#cdReading);
+      } finally {
+        this.#cdReading = null;
+        reader.free();
+      }
+    });
   }
 
   /** Whatever went wrong, as the page shows it. When the drive is gone, the page is told once. */

@@ -18,6 +18,7 @@ async function begin(origin: string | null, client: string): Promise<void> {
     engine = new WorkerEngine(origin, client, {
       event: (event) => post({ type: 'event', event }),
       notice: (notice) => post({ type: 'notice', notice }),
+      cdPart: (part) => post({ type: 'cd-part', part }, part.bytes === null ? [] : [part.bytes.buffer]),
       piece: (bytes) => post({ type: 'piece', bytes }, [bytes.buffer]),
     });
     post({ type: 'ready' });

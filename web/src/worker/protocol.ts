@@ -1,6 +1,7 @@
 /** What the page and the engine's worker say to each other. Everything crosses by structured clone. */
 import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
 import type { CdDescription, CdSource } from '../api/cds';
+import type { CdContents, CdJob, CdPart, CdRead } from '../api/cd-reading';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 
 /** What can be asked of the worker. Calls for the drive run one after another, in order. */
@@ -20,6 +21,9 @@ export interface Calls {
   contents(): { name: string; sectors: number };
   /** So many sectors of the disc, in pieces that come as messages; how many there were. `more` asks for another piece, `stop` ends it. */
   readContents(sectors: number): number;
+  cdContents(): CdContents;
+  /** Files of a CD, in parts that come as messages; `more` asks for another part, `stop` ends it. */
+  readCd(jobs: CdJob[]): CdRead;
 }
 
 export type CallName = keyof Calls;
@@ -40,6 +44,7 @@ export type FromWorker =
   | { type: 'event'; event: BurnEvent }
   | { type: 'notice'; notice: EngineNotice }
   | { type: 'piece'; bytes: Uint8Array<ArrayBuffer> }
+  | { type: 'cd-part'; part: CdPart }
   /** The engine in wasm broke: nothing it would say from now on can be trusted. */
   | { type: 'broken'; message: string };
 

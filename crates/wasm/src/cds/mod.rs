@@ -4,9 +4,11 @@
 mod arrange;
 mod disc;
 mod files;
+mod reader;
 mod shown;
 mod writer;
 
 pub use disc::CdDisc;
 pub use files::SyncFile;
+pub use reader::{CdReader, JsCdSink};
 pub use writer::CdWriter;

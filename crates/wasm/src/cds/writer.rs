@@ -26,14 +26,14 @@ use crate::handle::plain::{from_js, thrown, to_js};
 use crate::js::{JsChannel, JsClock, JsFrameChannel, JsPipe, JsUsbPipe, PageClock};
 use crate::view::{FailureView, MediumView, ReportView};
 
-type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
+pub(super) type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
 type Writer = SessionAtOnce<Link, PageClock>;
 
 /// A drive reached for CDs. The way may be one that the page's engine has open, as long as only one of them uses it at a
 /// time.
 #[wasm_bindgen]
 pub struct CdWriter {
-    recorder: Recorder,
+    pub(super) recorder: Recorder,
     stop: RefCell<Option<Rc<Writer>>>,
 }
 

@@ -34,19 +34,26 @@ const TABLE: &[Row] = &[
     row("relay", 1, &["scsi"]),
     row("imapi", 2, &["drive", "mmc", "scsi", "sector"]),
     row("rawimage", 2, &["cdcode", "sector"]),
+    row("extract", 3, &["imapi", "rawimage", "cdcode", "drive", "mmc", "scsi", "sector"]),
     row("audio", 3, &["rawimage", "sector"]),
     row("sgio", 3, &["scsi"]),
     row("usbface", 3, &["bot", "scsi"]),
     row(
         "wasm",
         3,
-        &["imapi", "rawimage", "audio", "cdcode", "drive", "bot", "relay", "fsimage", "sim", "mmc", "scsi", "sector"],
+        &[
+            "imapi", "rawimage", "extract", "audio", "cdcode", "drive", "bot", "relay", "fsimage", "sim", "mmc",
+            "scsi", "sector",
+        ],
     ),
     row("xtask", 4, &[]),
     row(
         "bridge",
         4,
-        &["rawimage", "audio", "cdcode", "relay", "sgio", "usbface", "sim", "imapi", "drive", "mmc", "scsi", "sector"],
+        &[
+            "rawimage", "extract", "audio", "cdcode", "relay", "sgio", "usbface", "sim", "imapi", "drive", "mmc",
+            "scsi", "sector",
+        ],
     ),
     row("tests", 4, &["*"]),
 ];

@@ -11,5 +11,6 @@ import { medium } from './medium';
 import { help, page } from './page';
 import { plan } from './plan';
 import { result } from './result';
+import { save } from './save';
 
-export const en = { activity, burn, cd, change, checks, disc, drive, failure, help, image, medium, page, plan, refused, result, welcome };
+export const en = { activity, burn, cd, change, checks, disc, drive, failure, help, image, medium, page, plan, refused, result, save, welcome };

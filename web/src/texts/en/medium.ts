@@ -140,7 +140,4 @@ export const medium = {
   tracksTitle: 'Sessions and tracks',
   track: { number: 'Track', session: 'Session', start: 'Start', sectors: 'Sectors', kind: 'Holds' },
   kind: { data: 'data', audio: 'audio', unknown: 'unknown', blank: 'free' },
-  save: 'Save disc contents',
-  saving: (done: string, total: string) => `Saving ${done} of ${total}`,
-  saved: (name: string, amount: string) => `Saved ${name}, ${amount}.`,
 } as const;

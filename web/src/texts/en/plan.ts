@@ -144,6 +144,7 @@ export const plan = {
     closed: 'This disc cannot be written.',
     planning: 'The plan is being made.',
     changing: 'The disc is being looked at.',
+    saving: 'The disc’s contents are being saved.',
   },
   options: {
     speed: 'Speed',

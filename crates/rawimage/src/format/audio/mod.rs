@@ -3,7 +3,7 @@
 mod aiff;
 mod wav;
 
-pub use wav::{WAV_HEADER, wav_header};
+pub use wav::{WAV_HEADER, wav_head, wav_header};
 
 use crate::error::{Code, ImageError, Note, Place};
 use crate::image::CdImage;

@@ -22,6 +22,30 @@ pub fn wav_header(bytes: u32) -> [u8; WAV_HEADER] {
     head
 }
 
+/// The same with `tags` before the samples: a list of names of four letters (`INAM`, `IART`, …; Multimedia Programming
+/// Interface and Data Specifications 1.0, chapter 2) and texts, in UTF-8.
+#[must_use]
+pub fn wav_head(bytes: u32, tags: &[([u8; 4], String)]) -> Vec<u8> {
+    let mut head = wav_header(bytes).to_vec();
+    if tags.is_empty() {
+        return head;
+    }
+    let mut list = b"INFO".to_vec();
+    for (name, text) in tags {
+        // With a zero at its end, and a second one where that makes its length odd.
+        let length = text.len() as u32 + 1;
+        list.extend_from_slice(name);
+        list.extend_from_slice(&length.to_le_bytes());
+        list.extend_from_slice(text.as_bytes());
+        list.resize(list.len() + 1 + length as usize % 2, 0);
+    }
+    let chunk = [b"LIST", &(list.len() as u32).to_le_bytes()[..], &list].concat();
+    let all = bytes.saturating_add(36).saturating_add(chunk.len() as u32);
+    head[4..8].copy_from_slice(&all.to_le_bytes());
+    head.splice(36..36, chunk);
+    head
+}
+
 /// Looks for the samples of a RIFF or RIFX file.
 pub(super) async fn find(file: &mut dyn FileSource, name: &str, big_endian: bool) -> Result<Plain, ImageError> {
     let length = file.length();

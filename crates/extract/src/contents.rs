@@ -3,7 +3,7 @@
 use webburn_cdcode::cdtext::{self, CdText, TextKind};
 use webburn_cdcode::session::DiscType;
 use webburn_cdcode::{Control, Isrc, Mcn};
-use webburn_drive::media::{Family, Kind};
+use webburn_drive::media::Family;
 use webburn_drive::{Clock, Doing, Drive, Media};
 use webburn_mmc::{FullToc, ReadCdText, ReadFullToc, ReadIsrc, ReadMcn};
 use webburn_scsi::ScsiTransport;
@@ -110,13 +110,15 @@ impl Contents {
     }
 }
 
-/// Asks for the table of contents, CD-Text and codes; `None` when the disc is no CD, or its drive tells no full table.
+/// Asks for the table of contents and CD-Text, with `codes` also for the catalogue number and recording codes, which a
+/// drive looks for on the disc; `None` when the disc is no CD, or its drive tells no full table.
 ///
 /// # Errors
 /// The drive cannot be talked to. What it refuses to tell is left out.
 pub async fn read_contents<T: ScsiTransport, C: Clock>(
     drive: &mut Drive<T, C>,
     media: &Media,
+    codes: bool,
 ) -> Result<Option<Contents>, webburn_drive::Error> {
     if media.kind.family() != Family::Cd || !media.kind.present() {
         return Ok(None);
@@ -131,7 +133,7 @@ pub async fn read_contents<T: ScsiTransport, C: Clock>(
     let text = told(drive.send(doing, &ReadCdText { allocation_length: TEXT_BYTES }).await)?;
     contents.text = text.map_or_else(CdText::default, |text| cdtext::decode(&text.packs).text);
     // Data discs have no codes, and some drives search long for them.
-    if contents.has_audio() && media.kind != Kind::None {
+    if codes && contents.has_audio() {
         let mcn = told(drive.send(doing, &ReadMcn { sub_q: true, allocation_length: 24 }).await)?;
         contents.mcn = mcn.and_then(|mcn| mcn.digits).and_then(|digits| text_of(&digits)?.parse().ok());
         for session in &mut contents.sessions {
