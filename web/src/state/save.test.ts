@@ -94,6 +94,14 @@ describe('saving a CD', () => {
     expect(log.slice(-2)).toEqual(['Track 02.wav + 9', 'abort Track 02.wav']);
     expect(end).toEqual({ kind: 'failed', failure, files: 1 });
   });
+  it('a stop that came before anything was read is asked for again', async () => {
+    const told: Saving[] = [{ kind: 'running', done: 0, total: 1, stopping: true }];
+    let stops = 0;
+    const made = { ...engine(PARTS.slice(0, 2), f.failure('cancelled')), stop: () => { stops += 1; } } as unknown as Engine;
+    const saver = { now: () => 0, saving: () => told[0] ?? ({ kind: 'no' } as const), tell: (saving: Saving) => void told.push(saving) };
+    await saveCd(made, CONTENTS, { kind: 'tracks', tracks: [1, 2] }, { blob: () => expect.unreachable(), file: () => Promise.resolve(null) }, saver);
+    expect([stops, told.at(-1)]).toEqual([2, { kind: 'stopped', files: 0 }]);
+  });
   it('a stop is no failure', async () => {
     expect((await run(engine(PARTS.slice(0, 5), f.failure('cancelled')))).end).toEqual({ kind: 'stopped', files: 1 });
   });

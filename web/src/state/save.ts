@@ -74,7 +74,13 @@ export async function saveCd(engine: Engine, contents: CdContents, wish: CdWish,
   /** The file under way, how many are whole, bytes of jobs that are done. */
   const at = { file: 0, whole: 0, before: 0, bytes: 0 };
 
+  /** A wish to stop that came before the worker read anything met nobody there. */
+  const heed = () => {
+    const now = saver.saving();
+    if (now.kind === 'running' && now.stopping === true) engine.stop();
+  };
   const take: Parameters<Engine['readCd']>[1] = async ({ file, ...part }) => {
+    heed();
     at.file = file;
     let out = open.get(file);
     if (out === undefined) {
@@ -92,6 +98,7 @@ export async function saveCd(engine: Engine, contents: CdContents, wish: CdWish,
     at.before += jobs.find((job) => job.kind === 'track' && job.file === file)?.bytes ?? 0;
   };
   const tell = (event: BurnEvent) => {
+    heed();
     if (event.type !== 'progress') return;
     const job = jobs[Math.min(at.whole, jobs.length - 1)];
     const done = Math.min(at.before + (job?.bytes ?? 0) * (event.fraction ?? 0), plan.bytes);
