@@ -24,7 +24,7 @@ pub const ANOTHER_PROGRAM: &str = "another program";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use webburn_imapi::code::{FAILURES, IF_STOPPED, STEPS};
+    use webburn_imapi::code::{FAILURES, IF_STOPPED, SHEET_FAULTS, STEPS};
 
     #[test]
     fn every_code_of_the_engine_has_its_sentence() {
@@ -37,6 +37,11 @@ mod tests {
         }
         for code in IF_STOPPED {
             assert!(if_stopped(code).is_some(), "{code}");
+        }
+        for code in SHEET_FAULTS {
+            let args = vec![("line", 2_u64.into()), ("reason", (*code).into())];
+            let text = failure("cue-sheet-invalid", &args).unwrap_or_default();
+            assert!(text.contains("line 3, ") && !text.contains(code), "{code}: {text}");
         }
     }
 

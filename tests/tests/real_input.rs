@@ -91,7 +91,7 @@ fn shipped_images_come_back_identical_from_every_kind_of_disc() {
 /// 300 MB in a row: 153,600 sectors.
 #[test]
 fn three_hundred_megabytes_come_back_identical() {
-    let sectors = if std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1") { 153_600 } else { 8_000 };
+    let sectors = if webburn_tests::long() { 153_600 } else { 8_000 };
     for disc in DISCS {
         let sim = simulated("bd-burner", disc);
         let report = pollster::block_on(burn(&sim, &mut PatternSource(SectorCount(sectors))));
@@ -115,8 +115,12 @@ mod command_line {
     use std::process::{Command, Output, Stdio};
     use std::{env, fs};
 
-    /// The `webburn` binary beside the test's own; the test builds it when it is not there.
+    /// The `webburn` binary: the one that `WEBBURN_BIN` names, as every run of all tests does; else the one beside the
+    /// test's own, built here. (A build of this one package chooses other features for shared dependencies and takes long.)
     fn webburn() -> PathBuf {
+        if let Some(given) = env::var_os("WEBBURN_BIN") {
+            return PathBuf::from(given);
+        }
         let mut folder = env::current_exe().expect("a test has a path");
         while folder.file_name().is_some_and(|n| n != "deps") {
             folder.pop();

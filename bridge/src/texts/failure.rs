@@ -91,6 +91,7 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         }
         "cue-sheet-invalid" => match (whole(args, "line"), word(args, "reason")) {
             (Some(line), Some(reason)) => {
+                let reason = sheet_fault(reason).unwrap_or(reason);
                 format!("The layout of the disc cannot be written: line {}, {reason}. Nothing was written.", line + 1)
             }
             _ => "The layout of the disc cannot be written. Nothing was written.".into(),
@@ -171,6 +172,27 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "argument-invalid" => "That cannot be asked of the drive.".into(),
         "out-of-memory" => "There is not enough memory.".into(),
         "internal" => "Something went wrong inside webburn. Please report it.".into(),
+        _ => return None,
+    })
+}
+
+/// What is wrong with a line of a cue sheet; `None` for a code without words.
+#[must_use]
+pub fn sheet_fault(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "no-lines" => "the sheet says nothing",
+        "no-lead-in" => "the lead-in is missing",
+        "no-lead-out" => "the lead-out is missing",
+        "no-time" => "its time is none that a CD has",
+        "no-form" => "there is no such kind of sector",
+        "no-track-number" => "tracks have the numbers 1 to 99",
+        "out-of-order" => "its time does not come after that of the line before",
+        "short-track" => "the track is shorter than four seconds",
+        "track-out-of-order" => "its track does not come next",
+        "index-out-of-order" => "the track does not begin with index 0 or 1",
+        "starts-elsewhere" => "the session does not begin where the disc goes on",
+        "too-many-lines" => "the drive does not take that many lines",
+        "no-room-for-text" => "CD-Text needs a blank disc that tells where its lead-in begins",
         _ => return None,
     })
 }

@@ -37,4 +37,22 @@ pub trait FrameChannel: MaybeSend {
     fn packs(&self) -> bool {
         false
     }
+
+    /// Tags and epochs as far as they are used up, where several clients use the channel one after the other. A channel of
+    /// one client need not know.
+    fn used(&self) -> Option<Used> {
+        None
+    }
+
+    /// Remembers what is used up now.
+    fn use_up(&mut self, _used: Used) {}
+}
+
+/// How far tags and epochs of requests have come on a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// The next tag.
+    pub tag: u32,
+    /// The present epoch.
+    pub epoch: u32,
 }

@@ -7,6 +7,7 @@ use webburn_scsi::{
     Caps, Cdb, Completion, Data, Direction, MaybeSync, RunEnd, ScsiTransport, TransportError, TransportErrorKind, Write,
 };
 
+use crate::channel::Used;
 use crate::wire::{self, Ended, Hello, Lease, Request};
 use crate::{FrameChannel, MAX_FRAME, MAX_TRANSFER, PACKED};
 
@@ -45,15 +46,24 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
         let mut frame = Vec::new();
         channel.recv(&mut frame, limit).await?;
         let hello = Hello::decode(&frame)?;
-        if let Lease::HeldBy(holder) = hello.lease {
-            return Err(TransportError::new(TransportErrorKind::Locked, holder));
+        Ok((Self::join(channel, &hello)?, hello))
+    }
+
+    /// Uses a channel whose `hello` somebody else has received, behind or between that one's commands: whoever uses it
+    /// waits for the last answer of the other, and the channel knows what is [used](FrameChannel::used) up.
+    ///
+    /// # Errors
+    /// `Locked` with the holder's name when somebody else has the drive.
+    pub fn join(channel: Ch, hello: &Hello) -> Result<Self, TransportError> {
+        if let Lease::HeldBy(holder) = &hello.lease {
+            return Err(TransportError::new(TransportErrorKind::Locked, holder.clone()));
         }
         let caps = Caps {
             max_transfer: (hello.max_transfer as usize).min(MAX_TRANSFER),
             alignment: 1,
             depth: usize::from(hello.depth.max(1)),
         };
-        let relay = RelayTransport {
+        Ok(RelayTransport {
             channel,
             caps,
             epoch: 1,
@@ -63,8 +73,7 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
             broken: None,
             message: Vec::new(),
             read: 0,
-        };
-        Ok((relay, hello))
+        })
     }
 
     /// Gives the channel back, to close it.
@@ -76,7 +85,12 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
         if let Some(error) = &self.broken {
             return Err(error.clone());
         }
-        if self.unfinished {
+        // What was sent on the channel meanwhile was somebody else's.
+        let here = Used { tag: self.next_tag, epoch: self.epoch };
+        if let Some(used) = self.channel.used().filter(|used| *used != here) {
+            (self.next_tag, self.epoch) = (used.tag, used.epoch);
+            self.new_epoch();
+        } else if self.unfinished {
             self.new_epoch();
         }
         self.unfinished = true;
@@ -87,6 +101,11 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
     fn new_epoch(&mut self) {
         self.epoch = self.epoch.wrapping_add(1);
         self.pending.clear();
+        self.remember();
+    }
+
+    fn remember(&mut self) {
+        self.channel.use_up(Used { tag: self.next_tag, epoch: self.epoch });
     }
 
     fn break_off(&mut self, why: impl Into<TransportError>) -> TransportError {
@@ -141,6 +160,7 @@ impl<Ch: FrameChannel> RelayTransport<Ch> {
         };
         // Noted before it is sent: a drop in between must not make its answer somebody else's.
         self.next_tag = self.next_tag.wrapping_add(1);
+        self.remember();
         self.pending.push_back(request.tag);
         Ok(request.encode())
     }

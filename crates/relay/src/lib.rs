@@ -11,7 +11,7 @@ pub mod policy;
 mod server;
 pub mod wire;
 
-pub use channel::FrameChannel;
+pub use channel::{FrameChannel, Used};
 pub use client::RelayTransport;
 pub use server::{Intake, Served, Server};
 pub use wire::{FrameError, Hello, Lease};

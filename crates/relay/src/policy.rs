@@ -146,8 +146,8 @@ const DANGEROUS: &[(u8, &str)] = &[
     (0xB5, "security protocols are not needed for discs"),
 ];
 
-/// Sector sizes that a drive writes (MMC-6, data block types).
-const WRITE_SECTORS: [usize; 7] = [2048, 2056, 2324, 2336, 2352, 2368, 2448];
+/// Sector sizes that a drive writes (MMC-6, data block types); 96 is the CD-Text of a lead-in.
+const WRITE_SECTORS: [usize; 8] = [96, 2048, 2056, 2324, 2336, 2352, 2368, 2448];
 /// The longest sector READ CD can give: 2352, C2 and block error bits 296, subchannel 96.
 const READ_SECTOR_MAX: usize = 2352 + 296 + 96;
 /// Mode pages that may be changed: error recovery, write parameters, caching, power condition, time-out and protect.

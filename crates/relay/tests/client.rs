@@ -231,3 +231,19 @@ fn too_large_a_transfer_is_not_sent() {
     assert_eq!(error.kind, TransportErrorKind::Other);
     assert!(log.lock().unwrap().obeyed.is_empty());
 }
+
+#[test]
+fn two_clients_take_turns_on_a_channel() {
+    // The second command fails: its epoch is dead, for whoever comes next as well.
+    let (channel, log) = Channel::new(|index| (index == 1).then(|| Ok(busy())));
+    let mut one = connect(channel.clone());
+    let mut other = RelayTransport::join(channel, &common::hello()).unwrap();
+    let execute = |relay: &mut RelayTransport<Channel>, lba| {
+        pollster_block(relay.execute(&write10(lba), Data::Out(&BLOCK), LIMIT)).unwrap().is_good()
+    };
+    let good = [execute(&mut one, 0), execute(&mut other, 1), execute(&mut one, 2), execute(&mut other, 3)];
+    assert_eq!(good, [true, false, true, true]);
+    assert_eq!(pollster_block(one.execute_run(&run(), LIMIT, &|| true)).unwrap().good, 10);
+    assert!(execute(&mut other, 4));
+    assert_eq!(log.lock().unwrap().obeyed.len(), 15);
+}

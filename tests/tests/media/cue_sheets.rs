@@ -158,6 +158,9 @@ fn sheets_that_are_refused_without_asking() {
         let mut sheet = audio_sheet();
         sheet.lines.truncate(6);
         assert_eq!(refused(&sheet, &mut audio_source()), "cue-sheet-invalid");
+        let mut elsewhere = audio_sheet();
+        elsewhere.lines.remove(5);
+        assert_eq!(refused(&elsewhere, &mut audio_source()), "cue-sheet-invalid", "no pre-gap before the first track");
         let mut short = audio_source();
         assert_eq!(
             refused(&audio_sheet(), &mut BytesSource::new(vec![0; 999 * 2352], 2352)),

@@ -4,6 +4,7 @@
  * One engine a page. It keeps one drive open at a time. Every promise of it rejects with a `BurnFailure` and with nothing
  * else. Calls for one drive run one after another in the order they were made; only `stop` jumps the queue.
  */
+import type { CdDescription, CdSource } from './cds';
 import type {
   BurnEvent,
   BurnFailure,
@@ -94,14 +95,16 @@ export interface Engine {
   medium(): Promise<MediumState>;
   eject(): Promise<MediumState>;
 
+  /** What these files make of a CD. Needs no drive. */
+  describe(source: CdSource): Promise<CdDescription>;
   /** What a burn of this file would do. Writes nothing. Rejects with the refusal a burn would meet. */
-  plan(file: File, options: BurnOptions): Promise<BurnPlan>;
+  plan(file: File | CdSource, options: BurnOptions): Promise<BurnPlan>;
   /**
    * Burns. Exactly one at a time. Events arrive in order, phases and notes all of them, of gauges only the latest.
    * Meanwhile the page holds the Web Lock `burn:<drive>` and a wake lock and asks before it is closed.
    * A burn that was stopped *resolves*, with `outcome: 'stopped'`.
    */
-  burn(file: File, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult>;
+  burn(file: File | CdSource, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult>;
   /** What an erase or format would do. Writes nothing. Rejects with the refusal it would meet. */
   planChange(change: Change): Promise<BurnPlan>;
   /** Erases or formats. One job at a time, with the same guards as a burn. A change that was stopped *resolves*. */
@@ -123,6 +126,8 @@ export type PageFailureCode =
   /** The engine could not be started, or its worker ended by itself. */
   | 'engine-failed'
   | 'no-drive-open'
+  /** A file of the disc cannot be read any more; `args.name`. */
+  | 'cd-file-changed'
   | 'burn-running'
   | 'drive-in-other-tab'
   /** Another client has it; `args.holder` names it. */

@@ -4,6 +4,7 @@ import { chooseDevice, findBulkOnly } from '../transport/webusb';
 import { BurnGuard } from './burn-guard';
 import { probe } from './capabilities';
 import { discContents } from './contents';
+import type { CdDescription, CdSource } from './cds';
 import type { Capabilities, DiscContents, Engine, EngineNotice, OpenDrive, SimPace } from './engine';
 import { asFailure, pageFailure } from './failure';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState, SimMedium } from './types';
@@ -90,11 +91,15 @@ export class PageEngine implements Engine {
     return this.#call('eject');
   }
 
-  plan(file: File, options: BurnOptions): Promise<BurnPlan> {
+  describe(source: CdSource): Promise<CdDescription> {
+    return this.#call('describe', source);
+  }
+
+  plan(file: File | CdSource, options: BurnOptions): Promise<BurnPlan> {
     return this.#call('plan', file, options);
   }
 
-  burn(file: File, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult> {
+  burn(file: File | CdSource, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult> {
     return this.#guarded(onEvent, () => this.#call('burn', file, options));
   }
 

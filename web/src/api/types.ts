@@ -1,4 +1,5 @@
 /** What crosses the border between the page and the engine. Plain data; sizes in sectors unless a name says otherwise. */
+import type { CdTrackResult } from './cds';
 
 /** One way to a drive, as the combobox "Drive" lists it. */
 export interface DriveChoice {
@@ -188,6 +189,8 @@ export interface BurnResult {
   averageBytesPerSecond: number;
   seconds: number;
   closed: boolean;
+  /** Of a CD beyond data: each track compared. */
+  tracks?: CdTrackResult[];
   /** HRESULT of a success: S_OK or one of the S_IMAPI_… codes. */
   hresult: number;
   /** The disc afterwards, asked anew. */

@@ -21,6 +21,7 @@ function engine(over: Partial<Engine> = {}): { engine: Engine; notify: (n: Engin
     setPace: () => Promise.resolve(),
     medium: () => Promise.resolve(f.BD_R),
     eject: () => Promise.resolve(f.NONE),
+    describe: () => Promise.reject(new Error('no CD')),
     plan: () => Promise.resolve(f.PLAN),
     burn: () => Promise.resolve(f.RESULT),
     planChange: () => Promise.resolve(f.ERASE_PLAN),
@@ -58,6 +59,13 @@ async function ready(over: Partial<Engine> = {}) {
   await p.controller.chooseImage(new File([new Uint8Array(4096)], 'a.iso'));
   return p;
 }
+
+const sound = (name: string) => new File([new Uint8Array(600)], name);
+/** What an engine tells of audio files: a minute each. */
+const minutes: Engine['describe'] = (source) => {
+  const tracks = (source.audio?.tracks ?? []).map(({ id, gap }, i) => ({ number: i + 1, id, audio: true, start: 0, sectors: 4500, pregap: gap, isrc: null, title: null, performer: null, notes: [], fault: null }));
+  return Promise.resolve({ sessions: 1, leadOut: 4500, mcn: null, title: 'Album', performer: null, tracks, notes: [], leftOut: [] });
+};
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
@@ -185,5 +193,56 @@ describe('the controller', () => {
     await p.controller.loadMedium('cd-r');
     expect(plan).toHaveBeenCalledTimes(1);
     expect(p.state().stage).toMatchObject({ at: 'ready', open: { loaded: 'cd-r', medium: { typeName: 'CD-R' } }, planning: { kind: 'ready' } });
+  });
+  it('music goes to its own tab, and the image waits in the other', async () => {
+    const p = await ready({ describe: minutes });
+    await p.controller.chooseFiles([sound('2.wav'), sound('1.wav')]);
+    expect(p.state()).toMatchObject({ tab: 'audio', image: { name: 'Album', probe: { kind: 'read' } }, aside: { name: 'a.iso' } });
+    expect(p.state().stage).toMatchObject({ planning: { kind: 'ready' } });
+    await p.controller.setTab('image');
+    expect(p.state()).toMatchObject({ tab: 'image', image: { name: 'a.iso' }, aside: { name: 'Album' } });
+    expect(p.state().stage).toMatchObject({ planning: { kind: 'ready' } });
+  });
+  it('tracks are added, arranged, and taken away; without one there is no disc', async () => {
+    const p = await ready({ describe: minutes });
+    await p.controller.chooseFiles([sound('1.wav')]);
+    await p.controller.dropFiles([sound('2.wav'), new File(['x'], 'cover.jpg')]);
+    const audio = () => p.state().image?.cd?.source.audio;
+    expect(audio()?.tracks.map(({ file }) => file.name)).toEqual(['1.wav', '2.wav']);
+    const set = p.state().image?.cd?.source.set;
+    await p.controller.arrange((source) => (source.audio === null ? source : { ...source, audio: { ...source.audio, title: 'Mine', tracks: source.audio.tracks.toReversed() } }));
+    expect(audio()?.tracks.map(({ file }) => file.name)).toEqual(['2.wav', '1.wav']);
+    expect(p.state().image).toMatchObject({ name: 'Mine', cd: { source: { set } }, probe: { kind: 'read' } });
+    await p.controller.arrange((source) => (source.audio === null ? source : { ...source, audio: { ...source.audio, tracks: [] } }));
+    expect(p.state()).toMatchObject({ tab: 'audio', image: null });
+    expect(p.state().stage).toMatchObject({ planning: { kind: 'none' } });
+  });
+  it('what was told of tracks that were changed meanwhile is not believed', async () => {
+    const answers: (() => void)[] = [];
+    const p = await ready({ describe: (source) => new Promise((resolve) => answers.push(() => void minutes(source).then(resolve))) });
+    const first = p.controller.chooseFiles([sound('1.wav')]);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    const second = p.controller.addFiles([sound('2.wav')]);
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[0]?.();
+    await first;
+    expect(p.state().image).toMatchObject({ probe: { kind: 'reading' }, cd: { told: null } });
+    answers[1]?.();
+    await second;
+    expect(p.state().image?.cd?.told?.tracks).toHaveLength(2);
+  });
+  it('a sheet whose file is missing is completed by what comes next', async () => {
+    const seen: string[][] = [];
+    const p = await ready({
+      describe: (source) => {
+        seen.push(source.files.map(({ name }) => name));
+        return seen.length === 1 ? Promise.reject(f.failure('image-file-missing')) : minutes(source);
+      },
+    });
+    await p.controller.chooseFiles([new File(['x'], 'd.cue')]);
+    expect(p.state().image?.probe).toMatchObject({ kind: 'failed' });
+    await p.controller.chooseFiles([new File([new Uint8Array(2352)], 'd.bin')]);
+    expect(seen).toEqual([['d.cue'], ['d.cue', 'd.bin']]);
+    expect(p.state().image).toMatchObject({ name: 'd.cue', probe: { kind: 'read' } });
   });
 });

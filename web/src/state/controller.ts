@@ -3,12 +3,14 @@
  * knows no DOM. Each method may be called at any time; what does not fit the stage does nothing.
  */
 import type { Engine, EngineNotice, SimPace } from '../api/engine';
+import { canComplete, cdOf, type CdSource } from '../api/cds';
 import { asFailure as failureOf, pageFailure } from '../api/failure';
 import type { BurnEvent, BurnFailure, BurnOptions, Change, DriveChoice, MediumState } from '../api/types';
+import { CdDesk, stillThere } from './cd-desk';
 import type { Event } from './events';
 import { isGone } from './reduce';
 import { probeImage } from './probe-image';
-import { isBusy, isOver, type Progress, type State } from './state';
+import { isBusy, isOver, type Progress, type State, type Tab } from './state';
 
 /** Gauges change at most four times a second. */
 const GAUGE_MS = 250;
@@ -37,8 +39,18 @@ export class Controller {
   #waiting: { type: 'burn-event' | 'rework-event'; event: Progress } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
+  readonly #cds: CdDesk;
+
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#cds = new CdDesk({
+      engine: () => this.#engine,
+      get: ports.get,
+      tell: (event) => this.#tell(event),
+      now: () => this.#now(),
+      ticket: () => (this.#tickets += 1),
+      replan: () => this.#replan(),
+    });
   }
 
   #now(): number {
@@ -158,6 +170,37 @@ export class Controller {
     await this.#engine?.setPace(pace).catch(() => undefined);
   }
 
+  /** What was chosen or dropped: more for the CD that is being put together, a CD beyond data, else the first of the files as an image. */
+  async chooseFiles(files: readonly File[]): Promise<void> {
+    const { stage, image } = this.#ports.get();
+    if (this.#engine === null || isBusy(stage) || files[0] === undefined) return;
+    if (isOver(stage)) this.back();
+    const lacks = image?.cd !== undefined && image.probe.kind === 'failed' && image.probe.failure.code === 'image-file-missing';
+    if (lacks && canComplete(files)) await this.#cds.add(files);
+    else if (!(await this.#cds.choose(files))) await this.chooseImage(files[0]);
+  }
+
+  /** Dropped: music beside the music that is there; all else is another choice. */
+  async dropFiles(files: readonly File[]): Promise<void> {
+    const adds = this.#ports.get().image?.cd?.source.audio && cdOf(files)?.audio;
+    await (adds ? this.addFiles(files) : this.chooseFiles(files));
+  }
+
+  /** More files for the CD: tracks behind the last one, or what its description names. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    if (!isBusy(this.#ports.get().stage)) await this.#cds.add(files);
+  }
+
+  /** Arranges the CD anew. */
+  async arrange(edit: (source: CdSource) => CdSource): Promise<void> {
+    if (!isBusy(this.#ports.get().stage)) await this.#cds.change(edit);
+  }
+
+  async setTab(tab: Tab): Promise<void> {
+    this.#tell({ type: 'tab', tab });
+    await this.#replan();
+  }
+
   async chooseImage(file: File): Promise<void> {
     if (isBusy(this.#ports.get().stage)) return;
     const ticket = ++this.#tickets;
@@ -181,11 +224,12 @@ export class Controller {
 
   async #replan(): Promise<void> {
     const { stage, image, options } = this.#ports.get();
-    if (this.#engine === null || stage.at !== 'ready' || image === null) return;
+    // A CD is planned once its files have been looked at.
+    if (this.#engine === null || stage.at !== 'ready' || image === null || (image.cd !== undefined && image.probe.kind !== 'read')) return;
     const ticket = ++this.#tickets;
     this.#tell({ type: 'planning', ticket });
     try {
-      const plan = await this.#engine.plan(image.file, options);
+      const plan = await this.#engine.plan(image.cd?.source ?? image.file, options);
       this.#tell({ type: 'planned', ticket, plan });
     } catch (thrown) {
       this.#tell({ type: 'plan-refused', ticket, failure: asFailure(thrown) });
@@ -198,10 +242,8 @@ export class Controller {
     if (engine === null || image === null || stage.at !== 'ready' || stage.planning.kind !== 'ready') return;
     this.#tell({ type: 'burn', at: this.#now() });
     try {
-      // A file that can no longer be read is found out before the laser is on, not after the power calibration.
-      const look = await probeImage(image.file, { budget: 0 });
-      if (look.kind === 'failed') throw look.failure;
-      const result = await engine.burn(image.file, options, (event) => this.#jobEvent('burn-event', event));
+      await stillThere(image);
+      const result = await engine.burn(image.cd?.source ?? image.file, options, (event) => this.#jobEvent('burn-event', event));
       this.#flush();
       this.#tell({ type: 'burnt', at: this.#now(), result });
     } catch (thrown) {

@@ -1,7 +1,8 @@
 /** Everything that can change the state. `at` is milliseconds since 1970: the reducer reads no clock. */
+import type { CdDescription, CdSource } from '../api/cds';
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
-import type { Image, Saving } from './state';
+import type { Image, Saving, Tab } from './state';
 
 export type Event =
   | { type: 'started'; capabilities: Capabilities; drives: DriveChoice[] }
@@ -22,6 +23,10 @@ export type Event =
   // the image and the plan
   | { type: 'image'; at: number; image: Image }
   | { type: 'image-probed'; ticket: number; probe: Image['probe'] }
+  /** Tracks, texts or files of the chosen CD are other ones. */
+  | { type: 'cd-changed'; ticket: number; source: CdSource }
+  | { type: 'cd-told'; ticket: number; source: CdSource; told: CdDescription }
+  | { type: 'tab'; tab: Tab }
   | { type: 'image-removed' }
   | { type: 'options'; patch: Partial<BurnOptions> }
   | { type: 'planning'; ticket: number }

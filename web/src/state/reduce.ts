@@ -3,7 +3,7 @@ import type { BurnEvent, BurnFailure, Phase } from '../api/types';
 import type { Event } from './events';
 import { enter, freshPhases, leave } from './phases';
 import { rework } from './rework';
-import { isBusy, isOver, type Job, type LogEntry, type Sample, type Stage, type State } from './state';
+import { isBusy, isOver, tabOf, type Job, type LogEntry, type Sample, type Stage, type State } from './state';
 
 const LOG_LENGTH = 500;
 const SAMPLES = 240;
@@ -63,11 +63,24 @@ export function reduce(state: State, event: Event): State {
       return { ...state, pace: event.pace };
 
     case 'image':
-      return isBusy(stage)
-        ? state
-        : logged({ ...unplanned(state), image: event.image }, event.at, { kind: 'image', name: event.image.name, bytes: event.image.bytes });
+      return isBusy(stage) ? state : chosen(state, event);
     case 'image-probed':
       return state.image?.ticket === event.ticket ? { ...state, image: { ...state.image, probe: event.probe } } : state;
+    case 'cd-changed': {
+      const { image } = state;
+      if (isBusy(stage) || image?.ticket !== event.ticket || image.cd === undefined) return state;
+      return { ...unplanned(state), image: { ...image, cd: { ...image.cd, source: event.source }, probe: { kind: 'reading' } } };
+    }
+    case 'cd-told': {
+      const { image } = state;
+      // What was told of tracks that have been changed since holds no more.
+      if (image?.ticket !== event.ticket || image.cd?.source !== event.source) return state;
+      const { source, told } = event;
+      const name = source.audio === null ? image.name : (source.audio.title ?? told.title ?? '');
+      return { ...state, image: { ...image, name, cd: { source, told } } };
+    }
+    case 'tab':
+      return isBusy(stage) || state.tab === event.tab ? state : { ...unplanned(state), tab: event.tab, image: state.aside, aside: state.image };
     case 'image-removed':
       return isBusy(stage) ? state : { ...unplanned(state), image: null };
     case 'options':
@@ -145,6 +158,13 @@ const emptied = (loaded: string | null) => (loaded === null ? null : 'none');
 const isCurrent = (stage: Extract<Stage, { at: 'ready' }>, ticket: number) =>
   stage.planning.kind === 'making' && stage.planning.ticket === ticket;
 
+/** It goes to its tab; what was chosen in the other one stays there. */
+function chosen(state: State, { at, image }: Extract<Event, { type: 'image' }>): State {
+  const tab = tabOf(image);
+  const aside = tab === state.tab ? state.aside : state.image;
+  return logged({ ...unplanned(state), tab, image, aside }, at, { kind: 'image', name: image.name, bytes: image.bytes });
+}
+
 /** Another image or disc: what was planned holds no more. */
 function unplanned(state: State): State {
   const { stage } = state;
@@ -184,7 +204,7 @@ function burn(state: State, at: number): State {
   if (stage.at !== 'ready' || stage.planning.kind !== 'ready' || image === null) return state;
   const { plan } = stage.planning;
   const job: Job = {
-    image: { name: image.name, bytes: image.bytes, sectors: plan.sectors },
+    image: { name: image.name, bytes: image.bytes, sectors: plan.sectors, cd: image.cd?.told ? { tracks: image.cd.told.tracks.length } : null },
     sourceRate: image.probe.kind === 'read' ? image.probe.bytesPerSecond : null,
     drive: stage.open.drive,
     before: stage.open.medium,

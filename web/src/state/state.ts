@@ -3,6 +3,7 @@
  *
  * `stage` is the union: a screen can only be shown with the data it needs.
  */
+import type { CdDescription, CdSource } from '../api/cds';
 import type { Capabilities, OpenDrive, SimPace } from '../api/engine';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState, Phase } from '../api/types';
 
@@ -14,8 +15,11 @@ export type Progress = Extract<BurnEvent, { type: 'progress' }>;
 export interface Image {
   ticket: number;
   file: File;
+  /** '' for a disc of audio files that has no title. */
   name: string;
   bytes: number;
+  /** A CD beyond data; `told` once it was looked at. */
+  cd?: { source: CdSource; told: CdDescription | null };
   /** What a first look at the file gave. */
   probe: { kind: 'reading' } | { kind: 'read'; bytesPerSecond: number | null } | { kind: 'failed'; failure: BurnFailure };
 }
@@ -47,7 +51,7 @@ export interface Sample {
 
 /** One burn, from the button to the verdict. */
 export interface Job {
-  image: { name: string; bytes: number; sectors: number };
+  image: { name: string; bytes: number; sectors: number; cd: { tracks: number } | null };
   /** Measured before the burn; null when it was not. */
   sourceRate: number | null;
   drive: DriveChoice;
@@ -135,10 +139,19 @@ export type Saving =
   | { kind: 'saved'; name: string; bytes: number }
   | { kind: 'failed'; failure: BurnFailure };
 
+/** What is to be burnt: audio files, or any image. */
+export type Tab = 'audio' | 'image';
+
+export const tabOf = (image: Image): Tab => (image.cd !== undefined && image.cd.source.audio !== null ? 'audio' : 'image');
+
 export interface State {
   capabilities: Capabilities | null;
   drives: DriveChoice[];
+  tab: Tab;
+  /** What was chosen in the tab that is shown. */
   image: Image | null;
+  /** What was chosen in the other. */
+  aside: Image | null;
   options: BurnOptions;
   pace: SimPace;
   saving: Saving;
@@ -149,7 +162,9 @@ export interface State {
 export const initial: State = {
   capabilities: null,
   drives: [],
+  tab: 'image',
   image: null,
+  aside: null,
   options: { verify: true, speed: null, close: false, overwrite: false },
   pace: { mode: 'times', factor: 10 },
   saving: { kind: 'no' },

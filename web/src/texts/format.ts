@@ -87,6 +87,17 @@ export function stopwatch(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`;
 }
 
+/** Sectors of a CD as time, 75 a second: 242 250 → "53:50". */
+export function cdTime(sectors: number): string {
+  const seconds = Math.round(sectors / 75);
+  return `${integer(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** An amount of the disc: in minutes when what is burnt is told in minutes. */
+export function discAmount(sectors: number, minutes: boolean): string {
+  return minutes ? cdTime(sectors) : sectorBytes(sectors);
+}
+
 /** A forecast, coarse on purpose: "15 s", "9 min", "1 h 20 min". */
 export function roughly(seconds: number): string {
   if (seconds < 55) return `${Math.max(1, seconds < 10 ? Math.ceil(seconds) : Math.ceil(seconds / 5) * 5)}${NBSP}s`;

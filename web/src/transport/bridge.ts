@@ -55,6 +55,10 @@ async function ask(url: string, init: RequestInit): Promise<Response> {
 
 /** A WebSocket to one drive. Whether the drive could be leased is said in the server's first frame. */
 export class BridgeChannel implements FrameChannel {
+  tag = 0;
+  epoch = 1;
+  /** The server's first frame: whoever comes after the first user needs it, too. */
+  hello: Uint8Array | undefined;
   readonly #socket: WebSocket;
   readonly #frames: Uint8Array[] = [];
   #ended: PipeError | undefined;
@@ -95,7 +99,9 @@ export class BridgeChannel implements FrameChannel {
   }
 
   take(): Uint8Array | undefined {
-    return this.#frames.shift();
+    const frame = this.#frames.shift();
+    this.hello ??= frame;
+    return frame;
   }
 
   ready(limitMs: number): Promise<void> {

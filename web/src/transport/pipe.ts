@@ -63,4 +63,7 @@ export interface FrameChannel {
   /** Resolves when `take` has a frame to give; rejects with a `PipeError` after `limitMs` or once the connection has ended. */
   ready(limitMs: number): Promise<void>;
   close(): void;
+  /** Next tag and present epoch, where several modules use the channel one after the other; they start at 0 and 1. */
+  tag?: number;
+  epoch?: number;
 }

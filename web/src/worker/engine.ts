@@ -1,9 +1,12 @@
 /** The engine as it lives in the worker: one open drive, calls in order, one burn at a time. */
+import type { CdDescription, CdSource } from '../api/cds';
 import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
 import { asFailure, pageFailure } from '../api/failure';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 import { PipeError } from '../transport/pipe';
+import type { CdWriter } from '../generated/cds/webburn.js';
 import { burn } from './burn';
+import { burnCd, describe, planCd } from './cds';
 import { ContentsSink, readInto, volumeSize } from './contents';
 import { DiscWatch } from './disc-watch';
 import { Hasher } from './hasher';
@@ -39,6 +42,8 @@ export class WorkerEngine implements AsyncCalls {
   #open: Open | null = null;
   #pace: SimPace = { mode: 'times', factor: 10 };
   #burning = false;
+  /** Burns a CD beyond data. */
+  #cd: CdWriter | null = null;
   /** Calls that are at the drive: nobody asks in between. */
   #at = 0;
   #looking = false;
@@ -126,8 +131,25 @@ export class WorkerEngine implements AsyncCalls {
     });
   }
 
-  async plan(file: File, options: BurnOptions): Promise<BurnPlan> {
+  describe(source: CdSource): Promise<CdDescription> {
+    return describe(source);
+  }
+
+  async #withCds<T>(job: (writer: CdWriter) => Promise<T>): Promise<T> {
+    this.#at += 1;
+    try {
+      const writer = await this.#drive().link.cds();
+      this.#cd = writer;
+      return await job(writer).finally(() => writer.free());
+    } finally {
+      this.#cd = null;
+      this.#at -= 1;
+    }
+  }
+
+  async plan(file: File | CdSource, options: BurnOptions): Promise<BurnPlan> {
     const { choice, link } = this.#drive();
+    if (!(file instanceof File)) return this.#withCds((writer) => planCd(writer, file, options));
     const plan = (await link.recorder.plan(file.size, options)) as BurnPlan;
     if (options.verify && choice.via === 'page-sim' && file.size > PageSim.keep) {
       const args = { limit: PageSim.keep, bytes: file.size };
@@ -136,13 +158,16 @@ export class WorkerEngine implements AsyncCalls {
     return plan;
   }
 
-  async burn(file: File, options: BurnOptions): Promise<BurnResult> {
+  async burn(file: File | CdSource, options: BurnOptions): Promise<BurnResult> {
     const { link } = this.#drive();
     // The same refusals as before, now that the disc may be another.
     await this.plan(file, options);
     this.#burning = true;
     try {
-      const result = await burn(link.recorder, file, options, (event) => this.listener.event(event), this.#hasher);
+      const tell = (event: BurnEvent) => this.listener.event(event);
+      const result = await (file instanceof File
+        ? burn(link.recorder, file, options, tell, this.#hasher)
+        : this.#withCds((writer) => burnCd(writer, file, options, tell)));
       this.#burntTo = Math.max(this.#burntTo, result.startAddress + result.sectors);
       // It may have been reloaded to be read back.
       this.#watch.known(result.medium.present);
@@ -171,7 +196,8 @@ export class WorkerEngine implements AsyncCalls {
   }
 
   stop(): void {
-    this.#open?.link.recorder.cancelWrite();
+    if (this.#cd === null) this.#open?.link.recorder.cancelWrite();
+    else this.#cd.cancelWrite();
     // A reader that waits for the page must wake up to see it.
     this.#reading?.more();
   }

@@ -2,11 +2,13 @@
 import type { SimPace } from '../api/engine';
 import { pageFailure } from '../api/failure';
 import type { DriveChoice, SimMedium } from '../api/types';
+import { CdWriter } from '../generated/cds/webburn.js';
 import { DiscRecorder2, SimUsb } from '../generated/webburn.js';
 import * as bridge from '../transport/bridge';
 import { PipeError } from '../transport/pipe';
 import { SimUsbDevice } from '../transport/sim-usb';
 import { grantedDevices, watchDevices, WebUsbPipe } from '../transport/webusb';
+import { load } from './cds';
 
 /** An open way to one drive. */
 export interface Link {
@@ -16,6 +18,8 @@ export interface Link {
   /** Lays a disc in; rejects for a drive that is not simulated. */
   load(medium: string): Promise<void>;
   setPace(pace: SimPace): void;
+  /** The same drive for CDs beyond data. */
+  cds(): Promise<CdWriter>;
   /** One past the last sector ever written, where the way knows more than the drive tells. */
   written?(): number;
   /** Why the way has ended by itself, if it has. */
@@ -32,6 +36,11 @@ export interface Way {
 
 function notSimulated(): Promise<never> {
   return Promise.reject(pageFailure('unknown-medium', 'the drive is not a simulated one'));
+}
+
+async function cdWriter(id: string, pipe: WebUsbPipe, clock?: SimClock): Promise<CdWriter> {
+  await load();
+  return CdWriter.fromUsb(id, pipe, clock);
 }
 
 function factorOf(pace: SimPace): number {
@@ -106,6 +115,7 @@ export class PageSim implements Way {
         this.#clock.skips = pace.mode === 'instant';
         sim.setPace(factorOf(pace), performance.now());
       },
+      cds: () => cdWriter(id, pipe, this.#clock),
       written: () => sim.written(),
       close: () => pipe.close(),
     };
@@ -172,6 +182,10 @@ export class Bridge implements Way {
         link.loaded = medium;
       },
       setPace: () => undefined,
+      cds: async () => {
+        await load();
+        return CdWriter.fromChannel(id, channel, channel.hello ?? new Uint8Array());
+      },
       ended: () => channel.ended,
       close: async () => channel.close(),
     };
@@ -217,6 +231,7 @@ export class Usb implements Way {
       loaded: null,
       load: notSimulated,
       setPace: () => undefined,
+      cds: () => cdWriter(id, pipe),
       close: () => pipe.close(),
     };
   }

@@ -1,5 +1,6 @@
 /** What the page and the engine's worker say to each other. Everything crosses by structured clone. */
 import type { EngineNotice, OpenDrive, SimPace } from '../api/engine';
+import type { CdDescription, CdSource } from '../api/cds';
 import type { BurnEvent, BurnFailure, BurnOptions, BurnPlan, BurnResult, Change, ChangeResult, DriveChoice, MediumState } from '../api/types';
 
 /** What can be asked of the worker. Calls for the drive run one after another, in order. */
@@ -11,8 +12,9 @@ export interface Calls {
   setPace(pace: SimPace): void;
   medium(): MediumState;
   eject(): MediumState;
-  plan(file: File, options: BurnOptions): BurnPlan;
-  burn(file: File, options: BurnOptions): BurnResult;
+  plan(file: File | CdSource, options: BurnOptions): BurnPlan;
+  burn(file: File | CdSource, options: BurnOptions): BurnResult;
+  describe(source: CdSource): CdDescription;
   planChange(change: Change): BurnPlan;
   change(change: Change): ChangeResult;
   contents(): { name: string; sectors: number };

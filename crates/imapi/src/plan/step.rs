@@ -329,16 +329,20 @@ impl Step {
             Act::Reserve(sectors) | Act::LayerBreak(sectors) | Act::FillUp(sectors) => {
                 vec![("sectors", sectors.0.into())]
             }
-            Act::Write { ranges, .. } => {
+            Act::Write { ranges, wire, .. } => {
                 let first = ranges.first().map_or(Lba::ZERO, |range| range.to);
                 let sectors: SectorCount = ranges.iter().map(|range| range.sectors).sum();
                 let fill: SectorCount = ranges.iter().map(|range| range.fill).sum();
-                vec![
+                let mut args = vec![
                     ("sectors", sectors.0.into()),
                     ("start", first.0.into()),
                     ("fill", fill.0.into()),
                     ("parts", (ranges.len() as u64).into()),
-                ]
+                ];
+                if *wire != Wire::DATA {
+                    args.push(("sectorBytes", (wire.sector_size as u64).into()));
+                }
+                args
             }
             Act::CueSheet { variants, .. } => {
                 let lines = variants.first().map_or(0, |sheet| sheet.lines.len() as u64);

@@ -52,7 +52,7 @@ pub(super) fn offset_between(sent: &[u8], read: &[u8], back: u32) -> Option<i32>
     })
 }
 
-impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
+impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     /// The offset of this drive, from the first place of the track that can be told from its neighbours; `None` when the
     /// track has none, or cannot be read there.
     pub(super) async fn find_offset(&mut self, track: &SheetTrack) -> Result<Option<i32>, Error> {
@@ -109,6 +109,7 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
                 }
                 tally.compared += count;
                 at += count;
+                self.gauge.add(count, at, self.drive.clock().now());
             }
         }
         Ok((tally.compared, tally.outcome()))

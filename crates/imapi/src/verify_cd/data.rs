@@ -17,7 +17,7 @@ fn part(sector: &[u8], length: usize) -> &[u8] {
     if length >= MAIN { &sector[..MAIN] } else { &sector[16..16 + length] }
 }
 
-impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
+impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     pub(super) async fn data(
         &mut self,
         parts: &[(Lba, SectorCount)],
@@ -51,6 +51,7 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
                 }
                 tally.compared += count;
                 at += count;
+                self.gauge.add(count, at, self.drive.clock().now());
             }
         }
         Ok((tally.compared, tally.outcome()))

@@ -6,6 +6,9 @@ mod data;
 mod raw;
 mod rw;
 
+use std::time::Duration;
+
+use webburn_drive::media::Family;
 use webburn_drive::{Clock, Doing, Drive};
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount, SectorSource};
@@ -13,7 +16,9 @@ use webburn_sector::{Lba, SectorCount, SectorSource};
 pub use raw::{RawResult, RawSession, verify_raw};
 
 use crate::cd::{MAIN, MAIN_AND_SUB, SessionLayout, SheetTrack};
-use crate::enums::BurnVerificationLevel;
+use crate::enums::{BurnVerificationLevel, DataWriteAction};
+use crate::events::{Event, Phase};
+use crate::meter::Meter;
 use crate::read_cd::CdReader;
 use crate::{Cancel, Error, Reporter};
 
@@ -102,9 +107,13 @@ pub async fn verify_session<T: ScsiTransport, C: Clock, S: SectorSource>(
     reporter.note("verify-started", vec![]);
     let mut results = Vec::new();
     let mut offset = None;
+    let mut gauge = Gauge::new(drive, layout.first().max(Lba::ZERO), reporter);
+    let all = layout.tracks.iter().flat_map(|track| parts(track.start, track.end, level));
+    gauge.meter.begin_counting(all.map(|(_, sectors)| sectors).sum(), drive.clock().now());
     for track in &layout.tracks {
         let mut reader = CdReader::new(Doing::Verifying, true);
-        let mut job = Compare { drive, reader: &mut reader, source, first: layout.first(), cancel };
+        let gauge = &mut gauge;
+        let mut job = Compare { drive, reader: &mut reader, source, first: layout.first(), cancel, gauge };
         let parts = parts(track.start, track.end, level);
         let mut rw = None;
         let (sectors, compared) = if track.is_audio() {
@@ -148,23 +157,51 @@ pub async fn verify_track<T: ScsiTransport, C: Clock, S: SectorSource>(
     let end = start + source.sectors();
     let track = SheetTrack { number, pregap: start, start, end, control: 0, form: 0 };
     let mut reader = CdReader::new(Doing::Verifying, true);
-    let mut job = Compare { drive, reader: &mut reader, source, first: start, cancel };
+    let silent = Reporter::silent();
+    let gauge = &mut Gauge::new(drive, start, &silent);
+    let mut job = Compare { drive, reader: &mut reader, source, first: start, cancel, gauge };
     let offset = job.find_offset(&track).await?.unwrap_or(0);
     let (sectors, compared) = job.audio(&parts(start, end, level), (start, end), offset).await?;
     Ok(TrackResult { number, audio: true, sectors, offset, uncorrected: reader.uncorrected, compared, rw: None })
 }
 
 /// Two sides of a comparison.
-struct Compare<'a, T, C, S> {
+struct Compare<'a, 'r, T, C, S> {
     drive: &'a mut Drive<T, C>,
     reader: &'a mut CdReader,
     source: &'a mut S,
     /// The address of the source's first sector.
     first: Lba,
     cancel: &'a Cancel,
+    gauge: &'a mut Gauge<'r>,
 }
 
-impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
+/// How far comparing has come, as it is told.
+struct Gauge<'r> {
+    meter: Meter,
+    reporter: &'r Reporter,
+}
+
+impl<'r> Gauge<'r> {
+    fn new<T: ScsiTransport, C: Clock>(drive: &Drive<T, C>, start: Lba, reporter: &'r Reporter) -> Self {
+        let mut meter = Meter::of(drive.clock().now(), Family::Cd, start);
+        meter.set_phase(Phase::Verify);
+        meter.set_action(DataWriteAction::Verifying);
+        meter.sector_size = MAIN;
+        Gauge { meter, reporter }
+    }
+
+    /// So many sectors more, the last before `end`.
+    fn add(&mut self, sectors: SectorCount, end: Lba, now: Duration) {
+        self.meter.done += sectors;
+        self.meter.last_read = end - SectorCount(1);
+        if self.meter.due(now) || self.meter.done == self.meter.total {
+            self.reporter.report(Event::Progress(Box::new(self.meter.counted(now))));
+        }
+    }
+}
+
+impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     /// What was sent for `sectors` from `lba` on.
     async fn sent(&mut self, lba: Lba, sectors: SectorCount) -> Result<Vec<u8>, Error> {
         let mut bytes = vec![0; sectors.bytes(self.source.sector_size()) as usize];

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::cd::{MAIN_AND_SUB, q};
 use crate::read_cd::{CdForm, CdReader};
 
-impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, T, C, S> {
+impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     /// Compares R–W of parts of a track where Q was read well; `None` when the drive does not read the sub-channel.
     pub(super) async fn rw(&mut self, parts: &[(Lba, SectorCount)]) -> Result<Option<Compared>, Error> {
         let mut reader = CdReader::new(Doing::Verifying, false);

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use webburn_relay::wire::Request;
-use webburn_relay::{FrameChannel, Hello, Intake, Lease, Server};
+use webburn_relay::{FrameChannel, Hello, Intake, Lease, Server, Used};
 use webburn_scsi::{Caps, Cdb, Completion, Data, ScsiTransport, TransportError, TransportErrorKind};
 
 /// Index of a command → how it ends, if not well.
@@ -63,6 +63,8 @@ pub struct Loop {
     pub silent: bool,
     /// Mangles the next answer.
     pub mangle: Option<fn(&mut Vec<u8>)>,
+    /// Where the channel remembers what is used up.
+    pub used: Option<Used>,
 }
 
 #[derive(Clone)]
@@ -73,16 +75,7 @@ impl Channel {
         let log = Arc::new(Mutex::new(Log::default()));
         let server = Server::new();
         let intake = server.intake();
-        let hello = Hello {
-            lease: Lease::Granted,
-            simulated: true,
-            depth: 4,
-            max_transfer: 1 << 20,
-            id: "x".into(),
-            vendor: "V".into(),
-            product: "P".into(),
-            revision: "R".into(),
-        };
+        let hello = hello();
         let far = Loop {
             drive: ScriptedDrive { log: log.clone(), script },
             server,
@@ -92,8 +85,23 @@ impl Channel {
             answers: [hello.encode()].into(),
             silent: false,
             mangle: None,
+            used: None,
         };
         (Channel(Arc::new(Mutex::new(far))), log)
+    }
+}
+
+/// What the far end says first.
+pub fn hello() -> Hello {
+    Hello {
+        lease: Lease::Granted,
+        simulated: true,
+        depth: 4,
+        max_transfer: 1 << 20,
+        id: "x".into(),
+        vendor: "V".into(),
+        product: "P".into(),
+        revision: "R".into(),
     }
 }
 
@@ -135,6 +143,14 @@ impl FrameChannel for Channel {
 
     fn packs(&self) -> bool {
         self.0.lock().unwrap().packs
+    }
+
+    fn used(&self) -> Option<Used> {
+        self.0.lock().unwrap().used
+    }
+
+    fn use_up(&mut self, used: Used) {
+        self.0.lock().unwrap().used = Some(used);
     }
 }
 

@@ -7,20 +7,22 @@ use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use webburn_cdcode::cdtext::{Block, TextKind};
-use webburn_rawimage::format::audio_disc::AudioDisc;
+use webburn_cdcode::cdtext::TextKind;
 use webburn_rawimage::layout::TrackMode;
 use webburn_rawimage::{CdImage, ImageError};
-use webburn_sector::SectorCount;
 
+use super::arrange::{AudioFiles, Wish};
 use super::files::Folder;
-use crate::handle::plain::{thrown, to_js};
+use crate::handle::plain::{from_js, to_js};
+use crate::view::FailureView;
 
 /// What a disc is to hold: read from an image, or put together of audio files.
 #[wasm_bindgen]
 pub struct CdDisc {
     /// Not there while it is being burnt.
     pub(super) image: Rc<RefCell<Option<CdImage>>>,
+    /// Of which the image is made, unless it was read from one file that describes it.
+    audio: Option<AudioFiles>,
     _folder: Folder,
 }
 
@@ -48,8 +50,14 @@ struct TrackView {
     performer: Option<String>,
 }
 
-fn refused(error: &ImageError) -> JsValue {
-    thrown(error.code.as_str(), &error.to_string())
+/// An image that is none: the page says what the importer says, with file and place.
+pub(super) fn refused(error: &ImageError) -> JsValue {
+    told(error.code.as_str(), &error.to_string())
+}
+
+/// A refusal whose words are for the person.
+pub(super) fn told(code: &str, words: &str) -> JsValue {
+    to_js(&FailureView::at_the_border(code, words).with("told", words))
 }
 
 #[wasm_bindgen]
@@ -61,36 +69,38 @@ impl CdDisc {
     pub async fn open(name: String, files: Array) -> Result<CdDisc, JsValue> {
         let folder = Folder::new(&files);
         let image = webburn_rawimage::format::open(&name, &mut folder.port()).await.map_err(|error| refused(&error))?;
-        Ok(CdDisc { image: Rc::new(RefCell::new(Some(image))), _folder: folder })
+        Ok(CdDisc { image: Rc::new(RefCell::new(Some(image))), audio: None, _folder: folder })
     }
 
-    /// A disc of audio files, in the order of `names`, with `gap` sectors of silence between tracks.
-    ///
-    /// # Errors
-    /// As [`CdDisc::open`].
-    pub async fn audio(names: Vec<String>, files: Array, gap: u32, texts: bool) -> Result<CdDisc, JsValue> {
+    /// Audio files (an array of `SyncFile`), which become a disc as they are wished for. A file that is no track is told
+    /// of by [`CdDisc::arranged`], and refused by [`CdDisc::arrange`].
+    pub async fn audio(files: Array) -> CdDisc {
         let folder = Folder::new(&files);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let disc = AudioDisc { gap: SectorCount(gap), cd_text: texts };
-        let image = disc.read(&names, &mut folder.port()).await.map_err(|error| refused(&error))?;
-        Ok(CdDisc { image: Rc::new(RefCell::new(Some(image))), _folder: folder })
+        let mut image = CdImage::default();
+        let audio = AudioFiles::open(&files, &folder, &mut image).await;
+        CdDisc { image: Rc::new(RefCell::new(Some(image))), audio: Some(audio), _folder: folder }
     }
 
-    /// Sets the title or the performer of a track, or of the disc (track 0), in its CD-Text.
+    /// What is known of the files of `wish` (a `CdWish`): `AudioDescription`.
     ///
     /// # Errors
-    /// A `BurnFailure`: `image-text-charset`.
-    #[wasm_bindgen(js_name = setText)]
-    pub fn set_text(&self, track: u8, performer: bool, text: &str) -> Result<(), JsValue> {
-        let mut image = self.idle()?;
-        let tracks = image.layout.placed().count() as u8;
-        let blocks = &mut image.layout.text.blocks;
-        if blocks.is_empty() {
-            blocks.push(Block::new(1, tracks));
-        }
-        let kind = if performer { TextKind::Performer } else { TextKind::Title };
-        let set = blocks.first_mut().map(|block| block.set(kind, track, text));
-        set.transpose().map(drop).map_err(|wrong| thrown("image-text-charset", &wrong.to_string()))
+    /// It is no wish.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn arranged(&self, wish: JsValue) -> Result<JsValue, JsValue> {
+        let wish: Wish = from_js(wish)?;
+        Ok(self.audio.as_ref().map_or(JsValue::NULL, |audio| to_js(&audio.view(&wish))))
+    }
+
+    /// Lays audio files out as `wish` (a `CdWish`) has them. Does nothing for an image.
+    ///
+    /// # Errors
+    /// A `BurnFailure` whose message names file and place.
+    pub fn arrange(&self, wish: JsValue) -> Result<(), JsValue> {
+        let Some(audio) = &self.audio else { return Ok(()) };
+        let wish: Wish = from_js(wish)?;
+        let (layout, _) = audio.lay_out(&wish).map_err(|error| refused(&error))?;
+        self.idle()?.layout = layout;
+        Ok(())
     }
 
     /// What it holds: `CdDescription`.
@@ -129,7 +139,7 @@ impl CdDisc {
     }
 
     pub(super) fn idle(&self) -> Result<RefMut<'_, CdImage>, JsValue> {
-        let running = || thrown("burn-running", "the disc is being burnt");
+        let running = || crate::handle::plain::thrown("burn-running", "the disc is being burnt");
         let image = self.image.try_borrow_mut().map_err(|_| running())?;
         RefMut::filter_map(image, Option::as_mut).map_err(|_| running())
     }

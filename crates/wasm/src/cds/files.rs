@@ -33,6 +33,11 @@ thread_local! {
     static FILES: RefCell<Vec<Option<SyncFile>>> = const { RefCell::new(Vec::new()) };
 }
 
+/// The name of a file in an array of [`SyncFile`].
+pub fn name_of(file: &JsValue) -> String {
+    file.unchecked_ref::<SyncFile>().name()
+}
+
 /// Files that were given together; let go of with it.
 pub struct Folder {
     files: Vec<Known>,

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use futures::{StreamExt, future};
 use js_sys::Function;
@@ -16,20 +15,19 @@ use webburn_imapi::verify_cd::{Compared, TrackResult};
 use webburn_imapi::{Error, NoDigest, SessionAtOnce, SessionSpec, SpeedWish, StateQuery, progress};
 use webburn_mmc::CueSheet;
 use webburn_rawimage::CdImage;
-use webburn_rawimage::at_once::{BlockStream, SessionSheet, SheetOptions};
-use webburn_relay::RelayTransport;
+use webburn_rawimage::at_once::{BlockStream, NotAtOnce, SessionSheet, SheetOptions};
+use webburn_rawimage::layout::{FileId, Limits, check};
+use webburn_relay::{Hello, RelayTransport};
 
-use super::disc::CdDisc;
+use super::disc::{CdDisc, refused, told};
+use super::shown::Shown;
 use crate::handle::link::Link;
 use crate::handle::plain::{from_js, thrown, to_js};
 use crate::js::{JsChannel, JsClock, JsFrameChannel, JsPipe, JsUsbPipe, PageClock};
-use crate::view::{EventView, FailureView, MediumView, PlanView, ReportView};
+use crate::view::{FailureView, MediumView, ReportView};
 
 type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
 type Writer = SessionAtOnce<Link, PageClock>;
-
-/// How long the bridge may take to say who it is.
-const HELLO_LIMIT: Duration = Duration::from_secs(10);
 
 /// A drive reached for CDs. The way may be one that the page's engine has open, as long as only one of them uses it at a
 /// time.
@@ -97,14 +95,15 @@ impl CdWriter {
         Self::over(&id, Link::Usb(BotTransport::new(pipe, options)), PageClock(clock)).await
     }
 
-    /// A drive behind the bridge.
+    /// A drive behind the bridge, over the channel that the page's engine has open, which received `hello`.
     ///
     /// # Errors
     /// A `BurnFailure`.
     #[wasm_bindgen(js_name = fromChannel)]
-    pub async fn from_channel(id: String, channel: JsFrameChannel) -> Result<CdWriter, JsValue> {
-        let connected = RelayTransport::connect(JsChannel::new(channel), HELLO_LIMIT).await;
-        let (relay, _hello) = connected.map_err(|error| thrown("bridge-gone", &error.to_string()))?;
+    pub async fn from_channel(id: String, channel: JsFrameChannel, hello: &[u8]) -> Result<CdWriter, JsValue> {
+        let hello = Hello::decode(hello).map_err(|error| thrown("bridge-gone", &error.to_string()))?;
+        let joined = RelayTransport::join(JsChannel::new(channel), &hello);
+        let relay = joined.map_err(|error| thrown("bridge-gone", &error.to_string()))?;
         Self::over(&id, Link::Bridge(relay), PageClock(None)).await
     }
 
@@ -123,7 +122,7 @@ impl CdWriter {
         let sheet = sheet(&*disc.idle()?, options)?;
         let (writer, lines) = self.writer(&sheet, options)?;
         match writer.plan(SessionSpec { sheet: &lines, packs: &sheet.packs }).await {
-            Ok(plan) => Ok(to_js(&PlanView::from(&plan))),
+            Ok(plan) => Ok(to_js(&Shown::of(plan.start).plan(&plan))),
             Err(error) => Err(self.failure(&error)),
         }
     }
@@ -137,6 +136,9 @@ impl CdWriter {
         let options: OptionsView = from_js(options)?;
         let sheet = sheet(&*disc.idle()?, options)?;
         let (writer, lines) = self.writer(&sheet, options)?;
+        let spec = SessionSpec { sheet: &lines, packs: &sheet.packs };
+        let plan = writer.plan(spec).await.map_err(|error| self.failure(&error))?;
+        let shown = Shown::of(plan.start);
         let place = disc.image.clone();
         // Away for all of the burn: whoever asks the disc meanwhile is told so.
         let image = place.take().ok_or_else(|| thrown("burn-running", "the disc is being burnt"))?;
@@ -144,7 +146,6 @@ impl CdWriter {
         let (reporter, mut events) = progress::channel();
         let job = async {
             let mut source = BlockStream::session(image, &sheet);
-            let spec = SessionSpec { sheet: &lines, packs: &sheet.packs };
             let ended = writer.burn(spec, &mut source, &mut NoDigest, &reporter).await;
             place.replace(Some(source.into_image()));
             drop(reporter);
@@ -152,7 +153,7 @@ impl CdWriter {
         };
         let tell = async {
             while let Some(event) = events.next().await {
-                if let Some(view) = EventView::of(&event) {
+                if let Some(view) = shown.event(&event) {
                     // A listener that throws must not hold the laser.
                     let _ = on_event.call1(&JsValue::NULL, &to_js(&view));
                 }
@@ -162,7 +163,7 @@ impl CdWriter {
         self.stop.replace(None);
         match ended {
             Ok(ended) => {
-                let report = ReportView::of(&ended.burn, self.medium(&ended.burn.medium));
+                let report = shown.report(&ended.burn, self.medium(&ended.burn.medium));
                 Ok(to_js(&EndView { report, tracks: ended.tracks.iter().map(TrackView::from).collect() }))
             }
             Err(error) => Err(self.failure(&error)),
@@ -209,8 +210,13 @@ impl CdWriter {
 /// The sheet of a disc of one session.
 fn sheet(image: &CdImage, options: OptionsView) -> Result<SessionSheet, JsValue> {
     if image.layout.sessions.len() > 1 {
-        return Err(thrown("image-not-supported", "the image has more than one session"));
+        return Err(told("image-not-supported", "the image has more than one session, and one can be written"));
     }
+    let name = image.file_name(FileId(0));
+    check(&image.layout, Limits::ADDRESSABLE, name).map_err(|error| refused(&error))?;
     let sheet = SheetOptions { text: options.texts, ..SheetOptions::default() };
-    SessionSheet::new(&image.layout, 0, sheet).map_err(|error| thrown("image-not-supported", &error.to_string()))
+    SessionSheet::new(&image.layout, 0, sheet).map_err(|error| match error {
+        NotAtOnce::Text(_) => told("image-text-too-large", &error.to_string()),
+        _ => told("image-not-supported", &error.to_string()),
+    })
 }

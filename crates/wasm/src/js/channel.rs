@@ -6,7 +6,7 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use webburn_relay::FrameChannel;
+use webburn_relay::{FrameChannel, Used};
 use webburn_scsi::TransportError;
 
 use super::transport_error;
@@ -22,6 +22,14 @@ extern "C" {
     fn take(this: &JsFrameChannel) -> Option<Uint8Array>;
     #[wasm_bindgen(method)]
     fn ready(this: &JsFrameChannel, limit_ms: f64) -> Promise;
+    #[wasm_bindgen(method, getter)]
+    fn tag(this: &JsFrameChannel) -> Option<u32>;
+    #[wasm_bindgen(method, setter)]
+    fn set_tag(this: &JsFrameChannel, tag: u32);
+    #[wasm_bindgen(method, getter)]
+    fn epoch(this: &JsFrameChannel) -> Option<u32>;
+    #[wasm_bindgen(method, setter)]
+    fn set_epoch(this: &JsFrameChannel, epoch: u32);
 }
 
 /// A [`FrameChannel`] over the JavaScript object, which keeps frames until they are fetched.
@@ -29,13 +37,16 @@ pub struct JsChannel {
     channel: JsFrameChannel,
     /// The frame being put together. `WebSocket.send` copies it, and new memory for each frame costs more than the copy.
     frame: Uint8Array,
+    /// Several modules use it, one after the other.
+    shared: bool,
 }
 
 impl JsChannel {
     /// Takes the object.
     #[must_use]
     pub fn new(channel: JsFrameChannel) -> Self {
-        JsChannel { channel, frame: Uint8Array::new_with_length(0) }
+        let shared = channel.tag().is_some() && channel.epoch().is_some();
+        JsChannel { channel, frame: Uint8Array::new_with_length(0), shared }
     }
 }
 
@@ -69,5 +80,19 @@ impl FrameChannel for JsChannel {
 
     fn packs(&self) -> bool {
         true
+    }
+
+    fn used(&self) -> Option<Used> {
+        if !self.shared {
+            return None;
+        }
+        Some(Used { tag: self.channel.tag()?, epoch: self.channel.epoch()? })
+    }
+
+    fn use_up(&mut self, used: Used) {
+        if self.shared {
+            self.channel.set_tag(used.tag);
+            self.channel.set_epoch(used.epoch);
+        }
     }
 }

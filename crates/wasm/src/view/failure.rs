@@ -53,6 +53,14 @@ impl FailureView {
         let error = Error::new("internal", webburn_imapi::hresult::E_FAIL);
         FailureView { code: code.to_owned(), message: message.to_owned(), ..Self::of(&error, None) }
     }
+
+    /// The same with one figure more.
+    #[cfg(feature = "cds")]
+    #[must_use]
+    pub fn with(mut self, name: &'static str, words: &str) -> Self {
+        self.args.0.insert(name, super::ArgView::Text(words.to_owned()));
+        self
+    }
 }
 
 #[cfg(test)]

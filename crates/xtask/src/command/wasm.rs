@@ -16,25 +16,25 @@ const STAMP: &str = "made-from.txt";
 
 /// One of the modules that are made of the crate `wasm`.
 struct Module {
+    /// Its target in the crate.
+    name: &'static str,
     features: &'static [&'static str],
-    /// Where cargo builds it, below its own folder: they would replace each other.
-    built_in: Option<&'static str>,
     out: PathBuf,
 }
 
 impl Module {
     fn page() -> Self {
-        Module { features: &[], built_in: None, out: root().join("web/src/generated") }
+        Module { name: "engine", features: &[], out: root().join("web/src/generated") }
     }
 
     /// CDs beyond data, in a folder of its own below the page's module.
     fn cds() -> Self {
         let out = root().join("web/src/generated/cds");
-        Module { features: &["--features", "cds"], built_in: Some("cds"), out }
+        Module { name: "cds", features: &["--features", "cds"], out }
     }
 
     fn objects() -> Self {
-        Module { features: &["--features", "objects"], built_in: Some("objects"), out: objects_dir() }
+        Module { name: "objects", features: &["--features", "objects"], out: objects_dir() }
     }
 }
 
@@ -116,15 +116,14 @@ const MANIFEST: &str = r#"{
 
 fn make(module: &Module) -> Result<bool, String> {
     add_target()?;
-    let target = module.built_in.map_or_else(target_dir, |folder| target_dir().join(folder));
     let mut build = cargo();
     build.args(["build", "--quiet", "--package", "webburn-wasm", "--profile", "wasm", "--target", TARGET]);
-    build.args(module.features).arg("--target-dir").arg(&target);
+    build.args(["--example", module.name]).args(module.features);
     // Flags meant for the native build (a linker, a CPU) break this one.
     build.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     quiet(&mut build)?;
 
-    let built = target.join(TARGET).join("wasm/webburn_wasm.wasm");
+    let built = target_dir().join(TARGET).join("wasm/examples").join(module.name).with_extension("wasm");
     let metadata = built.metadata().map_err(|e| format!("{}: {e}", built.display()))?;
     let stamp = format!("{} {:?}\n", metadata.len(), metadata.modified().ok());
     let stamp_file = module.out.join(STAMP);

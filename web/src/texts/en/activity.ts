@@ -1,5 +1,6 @@
 /** Lines of the Activity drawer. */
 import { bytes } from '../format';
+import { cd } from './cd';
 
 export const activity = {
   title: 'Activity',
@@ -8,8 +9,8 @@ export const activity = {
   opened: (drive: string) => `Connected to ${drive}.`,
   closed: 'Let go of the drive.',
   medium: (title: string, say: string) => `${title}. ${say}`,
-  image: (name: string, size: number) => `Image chosen: ${name}, ${bytes(size)}.`,
-  burn: (name: string, drive: string) => `Burning ${name} began on ${drive}.`,
+  image: (name: string, size: number) => (name === '' ? `Music chosen, ${bytes(size)}.` : `Image chosen: ${name}, ${bytes(size)}.`),
+  burn: (name: string, drive: string) => `Burning ${cd.disc(name)} began on ${drive}.`,
   phase: (doing: string) => `${doing}.`,
   stop: 'You asked to stop.',
 } as const;

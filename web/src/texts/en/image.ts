@@ -6,7 +6,7 @@ export const image = {
   choose: 'Choose an image…',
   other: 'Another image…',
   dropTitle: 'Drop a disc image here.',
-  dropSay: 'An .iso file, or any other whole number of sectors of 2048 bytes. It is burnt byte for byte.',
+  dropSay: 'An .iso file of any kind, burnt byte for byte; or the image of a CD with all its files: CUE, TOC, CCD, MDS, NRG, CHD, BIN.',
   brief: (size: string, sectors: number) => `disc image · ${size} · ${integer(sectors)} sectors`,
   briefBytes: (size: string) => `disc image · ${size}`,
   capacity: 'Room on the disc',

@@ -1,6 +1,7 @@
 /** All sentences in English. Its shape is the shape of every language to come. */
 import { activity } from './activity';
 import { burn } from './burn';
+import { cd } from './cd';
 import { change } from './change';
 import { disc } from './disc';
 import { drive, refused, welcome } from './drive';
@@ -11,4 +12,4 @@ import { help, page } from './page';
 import { plan } from './plan';
 import { result } from './result';
 
-export const en = { activity, burn, change, checks, disc, drive, failure, help, image, medium, page, plan, refused, result, welcome };
+export const en = { activity, burn, cd, change, checks, disc, drive, failure, help, image, medium, page, plan, refused, result, welcome };

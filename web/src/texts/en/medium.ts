@@ -2,7 +2,7 @@
 import { holdsData } from '../../api/holds-data';
 import { recordedSessions } from '../../api/recorded-sessions';
 import type { MediumState } from '../../api/types';
-import { integer, sectorBytes, times } from '../format';
+import { cdTime, integer, sectorBytes, times } from '../format';
 
 const reuse = (m: MediumState) => (m.rewritable ? 'It can be erased and used again.' : 'Written once; it cannot be erased.');
 const sessions = (n: number) => (n === 1 ? 'one session' : `${integer(n)} sessions`);
@@ -55,7 +55,7 @@ function sentence(m: MediumState): string {
     case 'none':
       return 'Put in a blank CD, DVD or Blu-ray.';
     case 'blank':
-      return `${sectorBytes(m.freeSectors)} free. ${m.replaceable && !m.rewritable ? 'It cannot be erased, but what is burnt can be replaced while there is room.' : reuse(m)}`;
+      return `${sectorBytes(m.freeSectors)} free${m.family === 'cd' ? `, or ${cdTime(m.totalSectors)} of music` : ''}. ${m.replaceable && !m.rewritable ? 'It cannot be erased, but what is burnt can be replaced while there is room.' : reuse(m)}`;
     case 'appendable': {
       const holds = `Holds ${sessions(Math.max(1, recordedSessions(m).length))}; ${sectorBytes(m.freeSectors)} free for more.`;
       return m.replaceable && !m.rewritable ? `${holds} What is on it can be replaced.` : holds;
@@ -124,7 +124,7 @@ export const medium = {
     speeds: 'Speeds',
     maker: 'Maker',
   },
-  amount: (sectors: number) => `${integer(sectors)} sectors, ${sectorBytes(sectors)}`,
+  amount: (sectors: number, minutes = false) => `${integer(sectors)} sectors, ${sectorBytes(sectors)}${minutes ? `, ${cdTime(sectors)}` : ''}`,
   sector: (n: number) => `sector ${integer(n)}`,
   sectors: (n: number) => (n === 1 ? '1 sector' : `${integer(n)} sectors`),
   nowhere: 'nowhere',

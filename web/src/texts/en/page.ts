@@ -13,6 +13,7 @@ export const page = {
   help: 'Help and shortcuts',
   close: 'Close',
   tabs: 'What to burn',
+  tabAudio: 'Audio CD',
   tabImage: 'Image',
 } as const;
 
@@ -20,7 +21,8 @@ export const help = {
   title: 'Help and shortcuts',
   lead: 'Choose a drive, choose a disc image, read the plan, burn. Nothing is written before you press Burn disc.',
   keys: [
-    ['Ctrl+O', 'Choose a disc image'],
+    ['Ctrl+O', 'Choose a disc image, or music'],
+    ['Alt+↑ Alt+↓', 'Move the track up or down'],
     ['Ctrl+B', 'Go to Burn disc; Enter burns'],
     ['Esc', 'While it burns: ask to stop. Otherwise: close what is open'],
     ['Ctrl+L', 'Activity'],

@@ -1,7 +1,7 @@
 /** The plan of a burn, before anything is written: what will happen, and what a stop would mean. */
 import type { IfStopped, PlanStep } from '../../api/types';
 import { num, type Args } from '../args';
-import { integer, roughly, sectorBytes, times } from '../format';
+import { cdTime, integer, roughly, sectorBytes, times } from '../format';
 
 type Sentence = (args: Args) => string;
 
@@ -24,7 +24,7 @@ export const steps: Record<string, Sentence> = {
     const n = num(a, 'sectors');
     return n === undefined ? 'Reserve the room on the disc.' : `Reserve ${sectorBytes(n)} on the disc.`;
   },
-  'cue-sheet': () => 'Tell the drive what lies where on the disc.',
+  'cue-sheet': () => 'Tell the drive what lies where on the disc, so that it writes all of it in one go.',
   'mode-page': () => 'Tell the drive how to write.',
   speed: (a) => {
     const x = num(a, 'times');
@@ -34,6 +34,9 @@ export const steps: Record<string, Sentence> = {
   write: (a) => {
     const n = num(a, 'sectors');
     const start = num(a, 'start') ?? 0;
+    const size = num(a, 'sectorBytes');
+    if (size === 96) return 'Write the titles and names (CD-Text) before the first track.';
+    if (size !== undefined && n !== undefined) return `Write ${cdTime(n)}${speed(a)}${start < 0 ? ', with the two seconds before the first track' : ''}.`;
     const what = n === undefined ? 'Write the image' : `Write ${sectorBytes(n)}`;
     return `${what}${speed(a)}, from sector ${integer(start)} on.`;
   },
@@ -134,6 +137,7 @@ export const plan = {
   why: {
     drive: 'Choose a drive first.',
     image: 'Choose an image first.',
+    music: 'Choose music first.',
     disc: 'Put in a disc first.',
     closed: 'This disc cannot be written.',
     planning: 'The plan is being made.',

@@ -1,6 +1,6 @@
 /** The verdict of a burn that ended by itself or was stopped. */
 import type { BurnResult } from '../../api/types';
-import { bytes, integer, sectorBytes } from '../format';
+import { bytes, discAmount, integer } from '../format';
 
 function title(r: BurnResult): string {
   switch (r.outcome) {
@@ -13,7 +13,7 @@ function title(r: BurnResult): string {
   }
 }
 
-function detail(r: BurnResult): string {
+function detail(r: BurnResult, minutes = false): string {
   const closed = r.closed ? ' The disc is closed: nothing can be added.' : '';
   switch (r.outcome) {
     case 'verified':
@@ -21,7 +21,7 @@ function detail(r: BurnResult): string {
     case 'written':
       return `${integer(r.sectors)} sectors were written. Only reading them back tells whether they are right.${closed}`;
     case 'stopped':
-      return `${sectorBytes(r.sectors)} had been written. Your image is untouched.`;
+      return `${discAmount(r.sectors, minutes)} had been written. Your image is untouched.`;
   }
 }
 

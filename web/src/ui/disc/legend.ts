@@ -23,7 +23,7 @@ export function legendOf(p: Picture): Row[] {
   const shown = p.spans.length > MOST_ROWS ? [...p.spans.slice(0, 3), ...p.spans.slice(-4)] : p.spans;
   for (const s of shown) rows.push({ swatch: s.kind, label: s.label, amount: s.amount, radius: mm(s.to) });
   for (const b of p.bad) rows.push({ swatch: 'bad', label: b.label, amount: b.amount, radius: mm(b.from) });
-  if (p.free !== null) rows.push({ swatch: 'free', ...p.free, radius: mm(p.plate.sectors) });
+  if (p.free !== null) rows.push({ swatch: 'free', label: p.free.label, amount: p.free.amount, radius: mm(p.plate.sectors) });
   if (p.leadOutAt !== null) rows.push({ swatch: 'leads', label: t.disc.label.leadOut, amount: '', radius: mm(p.leadOutAt) });
   return rows;
 }

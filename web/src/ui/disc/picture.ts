@@ -2,7 +2,7 @@
 import { holdsData } from '../../api/holds-data';
 import { recordedSessions } from '../../api/recorded-sessions';
 import type { MediumState } from '../../api/types';
-import { bytes, percent, sectorBytes, times } from '../../texts/format';
+import { bytes, cdTime, percent, sectorBytes, times } from '../../texts/format';
 import { t } from '../../texts';
 import type { Job, Stage, State } from '../../state/state';
 import type { Plate } from './geometry';
@@ -42,7 +42,7 @@ export interface Picture {
   seal: boolean;
   /** Big line and small line. */
   hub: [string, string] | null;
-  free: { label: string; amount: string } | null;
+  free: { label: string; amount: string; sectors: number } | null;
 }
 
 /** A shortest CD track has 300 sectors and a postgap of 150. */
@@ -77,6 +77,8 @@ const ghost = (name: string): Picture => ({
 });
 
 const span = (kind: SpanKind, from: number, to: number, label: string): Span => ({ kind, from, to, label, amount: sectorBytes(to - from) });
+
+const freeOf = (label: string, sectors: number) => ({ label, amount: sectorBytes(sectors), sectors });
 
 /** What lies on the disc, as far as the drive tells. */
 function recorded(m: MediumState): Span[] {
@@ -114,7 +116,7 @@ export function pictureOfMedium(m: MediumState): Picture {
     blank: m.status === 'blank' || m.status === 'unformatted' || (m.status === 'overwritable' && spans.length === 0),
     spans,
     leadOutAt: closed && spans.length > 0 ? recordedEnd(spans) : null,
-    free: room > 0 && !closed ? { label: t.disc.label.free, amount: sectorBytes(room) } : null,
+    free: room > 0 && !closed ? freeOf(t.disc.label.free, room) : null,
   };
 }
 
@@ -134,7 +136,7 @@ const order = (spans: Span[]) => spans.toSorted((a, b) => a.from - b.from);
 function withJob(base: Picture, from: number, to: number, mine: Span[]): Picture {
   const spans = order([...under(base.spans, from, to), ...mine]);
   const room = base.plate.sectors - recordedEnd(spans);
-  return { ...base, leadOutAt: null, spans, free: room > 0 ? { label: t.disc.label.free, amount: sectorBytes(room) } : null };
+  return { ...base, leadOutAt: null, spans, free: room > 0 ? freeOf(t.disc.label.free, room) : null };
 }
 
 function planned(base: Picture, name: string, from: number, sectors: number): Picture {
@@ -219,7 +221,7 @@ function failed(stage: Extract<Stage, { at: 'failed' }>): Picture {
     name: t.disc.name.failed(job.before.typeName),
     blank: false,
     goal: at < to ? to : null,
-    free: { label: t.disc.label.notWritten, amount: sectorBytes(Math.max(0, base.plate.sectors - at)) },
+    free: freeOf(t.disc.label.notWritten, Math.max(0, base.plate.sectors - at)),
     bad:
       bad === null
         ? []
@@ -250,9 +252,21 @@ function reworking(stage: Extract<Stage, { at: 'reworking' }>): Picture {
   };
 }
 
+/** Amounts in minutes, as the tracks of a CD are told. */
+function inMinutes(p: Picture): Picture {
+  const timed = (s: Span) => ({ ...s, amount: s.amount.replace(sectorBytes(s.to - s.from), cdTime(s.to - s.from)) });
+  return { ...p, spans: p.spans.map(timed), free: p.free === null ? null : { ...p.free, amount: cdTime(p.free.sectors) } };
+}
+
 /** The picture for the state. */
 export function pictureOf(state: State): Picture {
   const { stage, image } = state;
+  const picture = pictureOfStage(stage, image);
+  const cd = 'job' in stage ? stage.job.image.cd !== null : stage.at === 'ready' && image?.cd !== undefined && stage.open.medium.family === 'cd';
+  return cd ? inMinutes(picture) : picture;
+}
+
+function pictureOfStage(stage: Stage, image: State['image']): Picture {
   switch (stage.at) {
     case 'starting':
     case 'broken':
@@ -264,7 +278,7 @@ export function pictureOf(state: State): Picture {
       if (stage.changing) return ghost(t.medium.loading);
       const base = pictureOfMedium(stage.open.medium);
       return stage.planning.kind === 'ready' && image !== null
-        ? planned(base, image.name, stage.planning.plan.startAddress, stage.planning.plan.sectors)
+        ? planned(base, t.cd.disc(image.name), stage.planning.plan.startAddress, stage.planning.plan.sectors)
         : base;
     }
     case 'burning':

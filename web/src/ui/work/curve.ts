@@ -16,6 +16,8 @@ export interface Plot {
   right: number;
 }
 
+/** Sectors of a CD. */
+const MINUTE = 4500;
 const LEFT = 34;
 const BELOW = 20;
 
@@ -27,7 +29,7 @@ export function roundUp(n: number): number {
   return step * power;
 }
 
-export function plot(samples: Sample[], total: number, width: number, height: number): Plot {
+export function plot(samples: Sample[], total: number, width: number, height: number, minutes = false): Plot {
   const most = Math.max(1, ...samples.map((s) => s.times));
   const top = roundUp(most * 1.02);
   const x = (sectors: number) => LEFT + (Math.min(sectors, total) / Math.max(1, total)) * (width - LEFT - 4);
@@ -37,8 +39,9 @@ export function plot(samples: Sample[], total: number, width: number, height: nu
   const end = { x: x(last.sectors), y: y(last.times) };
   const first = samples[0] === undefined ? LEFT : x(samples[0].sectors);
   const count = width < 420 ? 3 : 5;
-  // Round in bytes, since the axis is read in bytes.
-  const step = Math.max(1, roundUp((total * SECTOR_BYTES) / count) / SECTOR_BYTES);
+  // Round in what the axis is read in: bytes, or minutes of a CD.
+  const unit = minutes ? 1 / MINUTE : SECTOR_BYTES;
+  const step = Math.max(1, roundUp((total * unit) / count) / unit);
   const marks = [];
   for (let n = 0; n < total * (width < 420 ? 0.72 : 0.88); n += step) marks.push({ x: x(n), sectors: n });
   return {

@@ -179,10 +179,12 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
     /// The refusal that [`SessionAtOnce::burn`] would begin with.
     pub async fn plan(&self, session: SessionSpec<'_>) -> Result<BurnPlan, Error> {
         let recorder = self.recorder_set()?;
-        let options = self.options();
+        let (options, level) = (self.options(), self.state().level);
         let media = disc_to_write(&mut *recorder.drive().await, false).await?;
         check(&media)?;
-        plan_session(&media, session.sheet, session.packs, &options).map(|(plan, ..)| plan)
+        let (mut plan, layout, _) = plan_session(&media, session.sheet, session.packs, &options)?;
+        report::add_steps(&mut plan, &layout, &options, level);
+        Ok(plan)
     }
 
     /// Plans anew, sends the cue sheet, writes CD-Text and sectors, has the drive write the lead-out, and compares what

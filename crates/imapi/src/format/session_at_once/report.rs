@@ -2,11 +2,13 @@
 
 use webburn_drive::{Clock, Drive, Media};
 use webburn_scsi::ScsiTransport;
+use webburn_sector::Lba;
 
 use crate::cd::SessionLayout;
-use crate::enums::DataWriteAction;
+use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::hresult::S_OK;
+use crate::plan::{Act, BurnPlan, CdOptions, Step};
 use crate::verify::{Reloaded, reload};
 use crate::verify_cd::TrackResult;
 pub(super) use crate::verify_cd::verify_session as verify;
@@ -60,6 +62,24 @@ impl SessionReport {
         all.tracks = reports.iter().flat_map(|report| report.tracks.iter().copied()).collect();
         Some(all)
     }
+}
+
+/// What comparing adds to the plan. Drives read at least as fast as they write.
+pub(super) fn add_steps(
+    plan: &mut BurnPlan,
+    layout: &SessionLayout,
+    options: &CdOptions,
+    level: BurnVerificationLevel,
+) {
+    if level == BurnVerificationLevel::None || options.test_write {
+        return;
+    }
+    let program = |step: &Step| matches!(&step.act, Act::Write { wire, .. } if wire.sector_size > 96);
+    let seconds: f64 = plan.steps.iter().filter(|step| program(step)).filter_map(|step| step.seconds).sum();
+    let seconds = if level == BurnVerificationLevel::Full { seconds } else { 5.0 };
+    let sectors = layout.lead_out.since(layout.first().max(Lba::ZERO));
+    plan.steps.push(Step::lasting(Act::Reload, 20.0));
+    plan.steps.push(Step::lasting(Act::Verify { sectors }, seconds));
 }
 
 /// Every track of the session was compared and is as it was sent.

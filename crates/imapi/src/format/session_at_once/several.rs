@@ -132,10 +132,14 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
     /// The refusal that [`SessionAtOnce::burn_all`] would begin with.
     pub async fn plan_all(&self, sessions: &[DiscSession<'_>]) -> Result<Vec<BurnPlan>, Error> {
         let recorder = self.recorder_set()?;
-        let options = self.options();
+        let (options, level) = (self.options(), self.state().level);
         let media = disc_to_write(&mut *recorder.drive().await, false).await?;
         check(&media)?;
-        Ok(plan_all(&media, sessions, &options)?.into_iter().map(|(plan, _)| plan).collect())
+        let mut plans = plan_all(&media, sessions, &options)?;
+        if let Some((plan, layout)) = plans.last_mut() {
+            report::add_steps(plan, layout, &options, level);
+        }
+        Ok(plans.into_iter().map(|(plan, _)| plan).collect())
     }
 
     /// Burns one session after the other, each as [`SessionAtOnce::burn`] does it, and compares them all at the end. All
@@ -189,7 +193,9 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
                 reporter.note("session-begins", args);
             }
             let mut job = Job { drive: &mut drive, digest: &mut *digest, reporter, cancel: &cancel };
-            let wanted = (&sessions[number].spec, &options_of(&options, sessions, number));
+            // All are compared behind the last.
+            let compared = if number + 1 == count { level } else { BurnVerificationLevel::None };
+            let wanted = (&sessions[number].spec, &options_of(&options, sessions, number), compared);
             // Asked anew: where a further session begins, the drive says.
             let known = (number == 0).then(|| Arc::clone(&media));
             let done = job.write(known, wanted, &mut sources.source(number)).await;
@@ -237,7 +243,7 @@ impl<T: ScsiTransport, C: Clock, D: Digest> Job<'_, T, C, D> {
     async fn write<S: SectorSource>(
         &mut self,
         known: Option<Arc<Media>>,
-        (spec, options): (&SessionSpec<'_>, &CdOptions),
+        (spec, options, compared): (&SessionSpec<'_>, &CdOptions, BurnVerificationLevel),
         source: &mut S,
     ) -> Result<Done, Error> {
         let drive = &mut *self.drive;
@@ -246,7 +252,8 @@ impl<T: ScsiTransport, C: Clock, D: Digest> Job<'_, T, C, D> {
             None => disc_to_write(drive, true).await?,
         };
         check(&media)?;
-        let (plan, layout, lead_in) = plan_session(&media, spec.sheet, spec.packs, options)?;
+        let (mut plan, layout, lead_in) = plan_session(&media, spec.sheet, spec.packs, options)?;
+        report::add_steps(&mut plan, &layout, options, compared);
         let began = drive.clock().now();
         let mut stream = SessionStream::new(source, spec.packs, lead_in, layout.first(), &layout.stretches);
         let outcome = carry_out(drive, &media, &plan, &mut stream, self.digest, self.reporter, self.cancel).await;

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check, two lanes side by side, times and counts.
+//! `cargo xtask test`: every check, lanes side by side, times and counts.
 
 mod board;
 mod browser;

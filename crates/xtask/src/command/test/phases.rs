@@ -1,7 +1,6 @@
 //! The phases and what each runs.
 //!
-//! Two lanes: cargo's phases hold one lock and so stand in one row; beside them go those of the page. What the page needs
-//! from Rust (its engine) is built first, what Rust needs from the page (the bridge embeds it) next.
+//! Lanes side by side. Native builds hold one lock and those for wasm another, so each kind stands in a row of its own.
 
 use webburn_xtask::{root, tidy};
 
@@ -21,37 +20,47 @@ fn done<T>(result: Result<T, String>) -> Result<String, String> {
 /// Nothing of the examples, which clippy looks at and the benchmarks build.
 const TESTS: [&str; 5] = ["test", "--quiet", "--lib", "--bins", "--tests"];
 
-/// What everybody runs: cargo's lane and the page's.
+/// What everybody runs: natively built things, what is built for the page, the page's own checks, the browser.
 pub fn lanes() -> Vec<Vec<Phase>> {
-    let cargo_lane = vec![
+    let native_lane = vec![
         phase("tidy", &[], run_tidy),
         phase("rustfmt", &[], || quiet(cargo().args(["fmt", "--all", "--check"]))),
-        phase("engine for the page", &[], || done(wasm::wasm())),
+        // The bridge embeds the page. In a new checkout most of the work is done beside the building of the page, and the
+        // bridge once more when the page is there; where a page lies already, it might be replaced under the compiler.
+        phase("first rust build", &[], || if page::is_built() { Ok(String::new()) } else { build_tests() }),
         // The program for the browser's tests comes out of the same build: a build of its own would choose other features
         // for shared dependencies and compile them twice.
-        phase("rust build", &["page"], || quiet(cargo().args(TESTS).arg("--no-run"))),
-        phase("wasm32", &[], run_wasm32),
+        phase("rust build", &["page"], build_tests),
         phase("rust tests", &["page"], || {
             quiet(cargo().args(TESTS).arg("--no-fail-fast").env("WEBBURN_BIN", binary()))
         }),
     ];
+    // Every crate that the page may use is in one of the two modules: building them shows that it compiles for wasm32.
     let page_lane = vec![
+        phase("engine for the page", &[], || done(wasm::wasm())),
+        phase("CDs for the page", &[], || done(wasm::cds())),
+        phase("page", &["npm"], || done(page::build())),
+    ];
+    let check_lane = vec![
         phase("npm", &[], || done(page::tools())),
         phase("chromium", &[], || done(chromium())),
         phase("oxlint", &["npm"], || {
             quiet(node("web", "oxlint").args(["--config", "oxlint.json", "--deny-warnings", "src"]))
         }),
-        phase("page", &["npm", "engine for the page"], || done(page::build())),
-        phase("svelte-check", &["npm", "engine for the page"], || {
+        phase("svelte-check", &["CDs for the page"], || {
             let check = ["--tsconfig", "./tsconfig.json", "--fail-on-warnings", "--output", "human"];
-            quiet(node("web", "svelte-check").args(check))
+            page::check_once("svelte-check", || quiet(node("web", "svelte-check").args(check)))
         }),
-        phase("vitest", &["npm", "engine for the page"], || quiet(node("web", "vitest").args(["run"]))),
-        phase("playwright", &["npm", "chromium", "rust build"], || {
-            quiet(node("tests/e2e", "playwright").arg("test").env("WEBBURN_BIN", binary()))
-        }),
+        phase("vitest", &["CDs for the page"], || quiet(node("web", "vitest").args(["run"]))),
     ];
-    vec![cargo_lane, page_lane]
+    let browser_lane = vec![phase("playwright", &["npm", "chromium", "rust build"], || {
+        quiet(node("tests/e2e", "playwright").arg("test").env("WEBBURN_BIN", binary()))
+    })];
+    vec![native_lane, page_lane, check_lane, browser_lane]
+}
+
+fn build_tests() -> Result<String, String> {
+    quiet(cargo().args(TESTS).arg("--no-run"))
 }
 
 /// What takes longer, one after the other so that nothing disturbs the browser; what it needs is built first.
@@ -60,7 +69,7 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
         phase("npm", &[], || done(page::tools())),
         phase("chromium", &[], || done(chromium())),
         phase("page", &["npm"], || done(page::page())),
-        phase("rust build", &["page"], || quiet(cargo().args(TESTS).arg("--no-run"))),
+        phase("rust build", &["page"], build_tests),
         phase("clippy", &["page"], || quiet(clippy().args(["--all-targets", "--", "--deny", "warnings"]))),
         phase("clippy for wasm32", &[], run_wasm32_clippy),
         phase("examples in the documentation", &["page"], || quiet(cargo().args(["test", "--quiet", "--doc"]))),
@@ -81,6 +90,12 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
         phase("every moment of busyness", &["rust build"], || long_test("imapi_faults")),
         phase("every medium", &["rust build"], || long_test("media")),
         phase("every lie", &["rust build"], || long_test("quirks")),
+        phase("bent bytes", &["rust build"], || {
+            let mut files = cargo();
+            files.args(["test", "--quiet", "--package", "webburn-rawimage", "--package", "webburn-audio"]);
+            let output = quiet(files.env("WEBBURN_LONG", "1"))?;
+            Ok(output + &long_test("fuzz")?)
+        }),
         phase("other people's programs", &["rust build"], || long_test("witnesses")),
         phase("every disc from the command line", &["rust build"], || {
             let mut command = cargo();
@@ -120,21 +135,7 @@ fn run_tidy() -> Result<String, String> {
     if lines.is_empty() { Ok(String::new()) } else { Err(lines.join("\n")) }
 }
 
-/// Every crate that the page may use must compile for it. Building the engine has shown it of all that are in the engine;
-/// the rest is built here the same way, so that nothing is compiled twice.
-fn run_wasm32() -> Result<String, String> {
-    wasm::add_target()?;
-    let mut build = cargo();
-    build.args(["build", "--quiet", "--lib", "--profile", "wasm", "--target", wasm::TARGET]);
-    // With the engine itself among them its dependencies keep the features that it chose, and are not built again.
-    build.args(["--package", "webburn-wasm"]);
-    for member in page_crates() {
-        build.args(["--package", &member]);
-    }
-    quiet(build.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS"))
-}
-
-/// The same crates under clippy.
+/// Every crate that the page may use must compile for it, with every feature: under clippy.
 fn run_wasm32_clippy() -> Result<String, String> {
     wasm::add_target()?;
     let mut check = cargo();

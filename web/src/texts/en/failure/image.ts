@@ -1,7 +1,8 @@
 /** What can be wrong with the image. */
 import { num, str } from '../../args';
-import { bytes, integer, sectorBytes } from '../../format';
+import { bytes, discAmount, integer } from '../../format';
 import { plain, type FailureTexts } from './shape';
+import { sheetFaults } from './sheet';
 
 export const image: FailureTexts = {
   'image-empty': plain('The image is empty.', 'It holds no bytes at all. Choose another file, or make the image again.'),
@@ -29,11 +30,15 @@ export const image: FailureTexts = {
   'cue-sheet-invalid': {
     what: (a) => {
       const [line, reason] = [num(a, 'line'), str(a, 'reason')];
+      if (reason === 'starts-elsewhere') return 'This disc has something on it already; tracks are written on a blank one.';
       return line === undefined
         ? 'The layout of the disc is not one that a drive can write.'
-        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : ` (${reason})`}.`;
+        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : `, ${sheetFaults[reason] ?? reason}`}.`;
     },
-    now: () => 'Nothing was written. Check the order, the times and the lengths of the tracks: none may be shorter than four seconds.',
+    now: (a) =>
+      str(a, 'reason') === 'starts-elsewhere'
+        ? 'Put in a blank CD, or erase this one if it can be erased.'
+        : 'Nothing was written. Check the order, the times and the lengths of the tracks: none may be shorter than four seconds.',
   },
   'tracks-different': {
     what: (a) => {
@@ -43,12 +48,13 @@ export const image: FailureTexts = {
     now: () => 'The disc is written. Read it on another drive, or burn it again on another disc or more slowly.',
   },
   'image-too-large': {
-    what: () => 'The image does not fit on this disc.',
+    what: (a) => (a['minutes'] === true ? 'The tracks do not fit on this disc.' : 'The image does not fit on this disc.'),
     now: (a) => {
       const need = num(a, 'sectors') ?? num(a, 'need');
       const free = num(a, 'free');
       if (need === undefined || free === undefined) return 'Put in a disc with more room, or choose a smaller image.';
-      return `It needs ${sectorBytes(need)}; the disc has ${sectorBytes(free)}, which is ${sectorBytes(Math.max(0, need - free))} too little. Put in a disc with more room.`;
+      const amount = (sectors: number) => discAmount(sectors, a['minutes'] === true);
+      return `It needs ${amount(need)}; the disc has ${amount(free)}, which is ${amount(Math.max(0, need - free))} too little. Put in a disc with more room${a['minutes'] === true ? ', or leave something out' : ''}.`;
     },
   },
   'image-changed': plain(

@@ -1,6 +1,6 @@
 /** Every failure in words: by its own code, else by its HRESULT, else in general. */
 import type { BurnFailure, MediumState } from '../../../api/types';
-import { integer, sectorBytes } from '../../format';
+import { discAmount, integer } from '../../format';
 import { disc } from './disc';
 import { drive } from './drive';
 import { hresult } from './hresult';
@@ -12,12 +12,19 @@ const byCode: FailureTexts = { ...image, ...disc, ...drive, ...page };
 
 const general: FailureText = plain('This could not be done.', 'The details below say what the drive answered.');
 
+/** Images of CDs say themselves what is wrong, with file and place. */
+const told: FailureText = {
+  what: () => 'These files make no disc as they are.',
+  now: (args) => `${String(args['told'])}.`,
+};
+
 /** Codes with a sentence of their own. */
 export const failureCodes = Object.keys(byCode);
 /** HRESULT symbols with a sentence. */
 export const hresultNames = Object.keys(hresult);
 
-export function textOf(f: Pick<BurnFailure, 'code' | 'hresultName'>): FailureText {
+export function textOf(f: Pick<BurnFailure, 'code' | 'hresultName'> & { args?: BurnFailure['args'] }): FailureText {
+  if (f.args?.['told'] !== undefined) return told;
   return byCode[f.code] ?? hresult[f.hresultName] ?? general;
 }
 
@@ -25,7 +32,7 @@ export function textOf(f: Pick<BurnFailure, 'code' | 'hresultName'>): FailureTex
 const withPlace = (f: BurnFailure) => ({ ...(f.lba === undefined ? {} : { lba: f.lba }), ...(f.command === undefined ? {} : { command: f.command }), ...f.args });
 
 /** What the disc is now, after a failure. */
-function discNow(f: BurnFailure, before: MediumState | null, written: number): { head: string; say: string } {
+function discNow(f: BurnFailure, before: MediumState | null, written: number, minutes = false): { head: string; say: string } {
   const after = f.medium;
   if (f.refusedBeforeWriting) {
     return { head: 'As it was', say: 'Nothing was written: the laser was never on.' };
@@ -41,7 +48,7 @@ function discNow(f: BurnFailure, before: MediumState | null, written: number): {
     case 'overwritable':
       return { head: 'Can be written again', say: before !== null && before.lastWrittenAddress !== null ? 'What was on it is partly overwritten.' : 'Nothing is lost but time.' };
     case 'appendable':
-      return { head: `${sectorBytes(after.freeSectors)} still free`, say: 'What failed stays on it, incomplete. The rest can be used.' };
+      return { head: `${discAmount(after.freeSectors, minutes)} still free`, say: 'What failed stays on it, incomplete. The rest can be used.' };
     case 'complete':
       return after.rewritable
         ? { head: 'Can be written again', say: 'Its present contents are incomplete.' }
@@ -49,7 +56,7 @@ function discNow(f: BurnFailure, before: MediumState | null, written: number): {
     case 'damaged':
       return after.rewritable
         ? { head: 'Must be erased', say: 'Its last session is unfinished. After erasing it can be used again.' }
-        : { head: 'Used up', say: `${sectorBytes(written)} are written, but the session is open.` };
+        : { head: 'Used up', say: `${discAmount(written, minutes)} are written, but the session is open.` };
     default:
       return { head: 'Cannot be written', say: 'Put in another disc.' };
   }
@@ -70,7 +77,7 @@ export const failure = {
       key: 'Not on the disc',
       all: 'The whole image',
       allSay: 'Nothing of it was written.',
-      some: (sectors: number) => sectorBytes(sectors),
+      some: (sectors: number, minutes = false) => discAmount(sectors, minutes),
       someSay: (from: number) => `From sector ${integer(from)} of the image on.`,
       none: 'Nothing is missing',
       unsure: 'Not certain',

@@ -1,9 +1,13 @@
 /** What can be wrong in the page itself. */
-import { num } from '../../args';
+import { num, str } from '../../args';
 import { bytes } from '../../format';
 import { plain, type FailureTexts } from './shape';
 
 export const page: FailureTexts = {
+  'cd-file-changed': {
+    what: (a) => `“${str(a, 'name') ?? 'A file'}” cannot be read any more.`,
+    now: () => 'It was moved, deleted or changed since you chose it. Choose it again.',
+  },
   'no-wasm': plain(
     'This browser cannot run the burner.',
     'It needs WebAssembly and workers, which are switched off or missing here. Open this page in a current Chrome, Edge, Firefox or Safari, or use the program “webburn” in a terminal.',
