@@ -2,6 +2,12 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::missing_panics_doc, reason = "test tools stop the test when its input is wrong")]
 
+/// The suites that take long are wanted: `WEBBURN_LONG=1`.
+#[must_use]
+pub fn long() -> bool {
+    std::env::var_os("WEBBURN_LONG").is_some_and(|value| value == "1")
+}
+
 pub mod bot_pipe;
 pub mod clock;
 pub mod discs;
@@ -20,6 +26,7 @@ pub mod rig;
 pub mod scenario;
 pub mod second_opinion;
 pub mod snapshot;
+pub mod sound;
 pub mod tap;
 pub mod trial;
 pub mod vectors;

@@ -4,12 +4,9 @@
 
 use webburn_scsi::{Sense, SenseKey, TransportErrorKind};
 use webburn_sim::{Fault, FaultScript, Then, When};
+use webburn_tests::long;
 use webburn_tests::tap::Break;
 use webburn_tests::trial::{Recipe, Trial};
-
-fn long() -> bool {
-    std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1")
-}
 
 fn recipes() -> Vec<Recipe> {
     let mut all = vec![

@@ -5,8 +5,12 @@ use webburn_tests::fuzz::TARGETS;
 use webburn_tests::mutate::{Dice, mutate};
 use webburn_tests::{recorded, vectors};
 
+fn long() -> bool {
+    std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1")
+}
+
 fn rounds() -> usize {
-    std::env::var("WEBBURN_FUZZ_ROUNDS").ok().and_then(|v| v.parse().ok()).unwrap_or(60)
+    std::env::var("WEBBURN_FUZZ_ROUNDS").ok().and_then(|v| v.parse().ok()).unwrap_or(if long() { 600 } else { 25 })
 }
 
 /// Golden vectors of the target's wire types, and what recorded programs and drives sent for the rest.

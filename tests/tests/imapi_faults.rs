@@ -174,6 +174,23 @@ fn write_errors_name_the_sector_and_leave_the_disc_appendable() {
     }
 }
 
+#[test]
+fn a_calibration_that_fails_ends_the_burn_and_one_that_is_refused_does_not() {
+    const OPC: u8 = 0x54;
+    for medium in ["cd-r", "dvd-r"] {
+        let failed = Effect::Sense(sense(SenseKey::MediumError, 0x73, 0x03));
+        let ran = burn(medium, 300, vec![Fault::at(OPC, failed)]);
+        assert!(ran.failed("calibration-failed").refused_before_writing, "{medium}");
+        assert!(oracle::is_untouched(&ran.sim), "{medium}");
+        for asc in [0x20, 0x24, 0x2C] {
+            let refused = Effect::Sense(sense(SenseKey::IllegalRequest, asc, 0));
+            let ran = burn(medium, 300, vec![Fault::at(OPC, refused)]);
+            ran.verified(300);
+            assert!(ran.notes.contains(&"calibration-skipped"), "{medium} {asc:02X}: {:?}", ran.notes);
+        }
+    }
+}
+
 /// The disc takes another session, which reads back.
 fn append(sim: &SharedSim, medium: &str) {
     let job = JobSource::new(&Job::of(400), 1);
@@ -414,7 +431,7 @@ fn any_command_of_a_burn_may_meet_a_unit_attention_or_a_moment_of_busyness() {
         for (kind, make) in harmless.into_iter().enumerate() {
             // Far more places than the burn has commands; the last ones do not fire. In the quick run each kind takes
             // every third place, another third each.
-            let step = if std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1") { 1 } else { 3 };
+            let step = if webburn_tests::long() { 1 } else { 3 };
             for place in (kind % step..120).step_by(step) {
                 let ran = burn(medium, 300, vec![Fault::any(make()).after(place)]);
                 if ran.fired == 0 {
@@ -444,6 +461,13 @@ fn a_session_left_open_by_a_pulled_cable_is_closed_before_the_next() {
             let plan = writer(&recorder).plan(400 * 2048).await.unwrap_or_else(|e| panic!("{medium}: {e}"));
             assert!(plan.closing_first > 0, "{medium}");
             assert!(plan.steps[..plan.closing_first].iter().any(|step| step.code() == "close-session"), "{medium}");
+            // A drive that cannot close it: nothing of the next is written, and the tray is free.
+            let stuck = Effect::Sense(sense(SenseKey::MediumError, 0x0C, 0x00));
+            let transport = Faulty::new(Loopback::new(sim.clone()), vec![Fault::at(0x5B, stuck).always()]);
+            let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+            let error = writer(&recorder).burn(&mut source(100), &mut Sha256::default(), &Reporter::silent()).await;
+            assert_eq!(error.map(|_| ()).map_err(|error| error.code), Err("close-failed"), "{medium}");
+            assert!(oracle::is_unlocked(&sim), "{medium}");
         });
         append(&sim, medium);
     }

@@ -91,7 +91,7 @@ fn shipped_images_come_back_identical_from_every_kind_of_disc() {
 /// 300 MB in a row: 153,600 sectors.
 #[test]
 fn three_hundred_megabytes_come_back_identical() {
-    let sectors = if std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1") { 153_600 } else { 8_000 };
+    let sectors = if webburn_tests::long() { 153_600 } else { 8_000 };
     for disc in DISCS {
         let sim = simulated("bd-burner", disc);
         let report = pollster::block_on(burn(&sim, &mut PatternSource(SectorCount(sectors))));

@@ -102,9 +102,8 @@ async function drive(medium: string) {
 describe('images of CDs', () => {
   it('a sheet is described, planned, burnt, compared; the page’s engine sees the disc', async () => {
     const disc = await CdDisc.open('disc.cue', [file('disc.cue', SHEET), file('Disc.bin', noise(900 * SECTOR, 3))]);
-    disc.setText(2, false, 'Second');
     const told = disc.description() as Description;
-    expect([told.title, told.leadOut, told.tracks.map((track) => track.title)]).toEqual(['The disc', 900, ['One', 'Second']]);
+    expect([told.title, told.leadOut, told.tracks.map((track) => track.title)]).toEqual(['The disc', 900, ['One', 'Two']]);
     expect(told.tracks[1]).toMatchObject({ start: 450, pregap: 75, sectors: 450 });
 
     const { pipe, clock, writer } = await drive('cd-r');
@@ -146,12 +145,30 @@ describe('images of CDs', () => {
 describe('audio files', () => {
   it('become tracks; what is converted is told', async () => {
     const files = [file('one.wav', wave(noise(400 * SECTOR, 5))), file('two.wav', wave(noise(48_000 * 2 * 6, 6), 48_000, 1))];
-    const disc = await CdDisc.audio(['two.wav', 'one.wav'], files, 150, true);
+    const disc = await CdDisc.audio(files);
+    const track = (which: number, gap: number, title: string | null = null) => ({ file: which, gap, title, performer: null });
+    const wish = { tracks: [track(1, 150, 'Second'), track(0, 75, 'Жизнь')], title: 'Album', performer: null, texts: true };
+    const known = disc.arranged(wish) as { files: { sectors: number; notes: string[]; fault: string | null }[]; leftOut: unknown[] };
+    expect(known.files.map(({ sectors, fault }) => [sectors, fault])).toEqual([[450, null], [400, null]]);
+    expect(known.files[0]?.notes.join()).toContain('48000 Hz');
+    expect(known.leftOut).toMatchObject([{ track: 2, performer: false, text: 'Жизнь', character: 'Ж' }]);
+    disc.arrange(wish);
     const told = disc.description() as Description;
-    expect(told.tracks.map(({ sectors, pregap }) => [sectors, pregap])).toEqual([[450, 150], [400, 150]]);
-    expect(told.notes.join()).toContain('48000 Hz');
+    expect([told.title, told.leadOut]).toEqual(['Album', 925]);
+    expect(told.tracks.map(({ sectors, pregap, title }) => [sectors, pregap, title])).toEqual([[450, 150, 'Second'], [400, 75, null]]);
     const { writer } = await drive('cd-r');
     const end = (await writer.burn(disc, OPTIONS, () => undefined)) as End;
     expect(end.tracks.map(({ compared }) => compared)).toEqual(['equal', 'equal']);
+  });
+
+  it('that are none are told of, and refused by name; the others are known all the same', async () => {
+    const disc = await CdDisc.audio([file('one.wav', wave(noise(400 * SECTOR, 5))), file('none.wav', 'nothing'), file('short.wav', wave(noise(200 * SECTOR, 5)))]);
+    const wish = (...which: number[]) => ({ tracks: which.map((of) => ({ file: of, gap: 0, title: null, performer: null })), title: null, performer: null, texts: true });
+    const known = disc.arranged(wish(0, 1, 2)) as { files: { sectors: number | null; fault: string | null }[] };
+    expect(known.files.map(({ sectors }) => sectors)).toEqual([400, null, 200]);
+    expect(known.files[1]?.fault).toContain('no audio file');
+    expect(() => disc.arrange(wish(0, 1))).toThrow(expect.objectContaining({ code: 'image-audio-not-usable', message: expect.stringContaining('none.wav') }));
+    expect(() => disc.arrange(wish(0, 2))).toThrow(expect.objectContaining({ code: 'image-track-too-short', message: expect.stringContaining('short.wav, track 02') }));
+    disc.arrange(wish(0));
   });
 });

@@ -1,6 +1,6 @@
 //! The command line: what may be said, and who does it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use burn_cd::CdWish;
@@ -23,6 +23,7 @@ mod json;
 mod output;
 mod read;
 mod read_cd;
+mod read_track;
 mod serve;
 mod watch;
 
@@ -141,12 +142,12 @@ enum Command {
         #[command(flatten)]
         drive: DriveArgs,
         /// The file to make: sectors of 2048 bytes; or a whole CD as .cue (with a .bin), .toc (with a .bin) or .ccd (with
-        /// .img and .sub)
+        /// .img and .sub). A folder: all audio tracks of a CD as FLAC, with their names
         out: PathBuf,
         /// Only the first N sectors
         #[arg(long, value_name = "N")]
         sectors: Option<u32>,
-        /// Only track N of a CD: to .wav (audio), .iso (2048 bytes a sector) or .bin (all 2352)
+        /// Only track N of a CD: to .wav or .flac (audio), .iso (2048 bytes a sector) or .bin (all 2352)
         #[arg(long, value_name = "N", conflicts_with = "sectors", value_parser = clap::value_parser!(u8).range(1..=99))]
         track: Option<u8>,
     },
@@ -195,6 +196,11 @@ fn positive(text: &str) -> Result<f64, String> {
     }
 }
 
+/// It is a folder, or its name ends as that of one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\'])
+}
+
 /// Reads the command line and does what it says.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -216,6 +222,7 @@ pub fn main() -> ExitCode {
         Command::Format { drive, goal, spare, full } => format::run(&drive, FormatOptions { goal, spare, full }),
         Command::Read { drive, out, sectors, track } => match (track, read_cd::format_of(&out)) {
             (Some(track), _) => read_cd::run(&drive, &out, Wanted::Track(track)),
+            (None, None) if sectors.is_none() && is_folder(&out) => read_cd::run(&drive, &out, Wanted::Tracks),
             (None, Some(format)) if sectors.is_none() => read_cd::run(&drive, &out, Wanted::Disc(format)),
             _ => read::run(&drive, &out, sectors),
         },

@@ -1,13 +1,11 @@
-//! `webburn read` below user data: a track, or a whole CD as an image.
+//! `webburn read` below user data: what is read, and a whole CD as an image.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use webburn_cdcode::cdtext::TextKind;
-use webburn_extract::{
-    Contents, CopyError, Doubt, ImageFormat, ReadTrack, SectorOut, copy, copy_track, made_sub, read_contents, wave_head,
-};
+use webburn_extract::{Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, made_sub, read_contents};
 use webburn_imapi::hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
 use webburn_imapi::outcome::Path as On;
 use webburn_imapi::read_cd::CdForm;
@@ -17,7 +15,7 @@ use webburn_sector::SectorCount;
 use super::drive::{self, Opened, Recorder};
 use super::exit::End;
 use super::output::{Manner, complain};
-use super::{DriveArgs, json, watch};
+use super::{DriveArgs, json, read_track, watch};
 use crate::texts::{self, cd as words};
 
 /// What becomes of the disc, by the ending of the output's name; `None` for plain sectors.
@@ -25,14 +23,14 @@ pub fn format_of(out: &Path) -> Option<ImageFormat> {
     ImageFormat::of_ending(&ending(out))
 }
 
-fn ending(path: &Path) -> String {
+pub(super) fn ending(path: &Path) -> String {
     path.extension().map_or_else(String::new, |extension| extension.to_string_lossy().to_ascii_lowercase())
 }
 
 /// A file that has its name once it is whole.
-struct Part {
-    out: PathBuf,
-    file: BufWriter<File>,
+pub(super) struct Part {
+    pub(super) out: PathBuf,
+    pub(super) file: BufWriter<File>,
 }
 
 impl Part {
@@ -45,7 +43,7 @@ impl Part {
         Ok(Part { out, file: BufWriter::with_capacity(1 << 20, file) })
     }
 
-    fn done(mut self) -> io::Result<PathBuf> {
+    pub(super) fn done(mut self) -> io::Result<PathBuf> {
         self.file.flush()?;
         fs::rename(Part::path(&self.out), &self.out)?;
         Ok(self.out.clone())
@@ -76,7 +74,7 @@ impl SectorOut for Files {
 }
 
 /// Why nothing came of it.
-enum Trouble {
+pub(super) enum Trouble {
     Engine(Error),
     /// A code and a sentence.
     Refused(&'static str, String),
@@ -90,26 +88,30 @@ impl From<Error> for Trouble {
 }
 
 /// What was read.
-struct Read {
-    files: Vec<PathBuf>,
-    sectors: SectorCount,
-    filled: u32,
-    doubt: Doubt,
-    with_sub: bool,
-    title: Option<String>,
+pub(super) struct Read {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) sectors: SectorCount,
+    pub(super) filled: u32,
+    pub(super) doubt: Doubt,
+    pub(super) with_sub: bool,
+    pub(super) title: Option<String>,
 }
 
 /// What is read.
 #[derive(Clone, Copy, Debug)]
 pub enum Wanted {
+    /// One track, to a file.
     Track(u8),
+    /// All audio tracks, to a folder.
+    Tracks,
+    /// The whole disc, as an image.
     Disc(ImageFormat),
 }
 
 /// Reads it and says how it went.
 pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
     let manner = Manner::of(args.json);
-    if matches!(wanted, Wanted::Track(_)) && !matches!(ending(out).as_str(), "wav" | "iso" | "bin") {
+    if matches!(wanted, Wanted::Track(_)) && read_track::Form::of(out).is_none() {
         return manner.refuse("argument-invalid", words::TRACK_ENDINGS);
     }
     let opened = match drive::open(args, manner) {
@@ -125,7 +127,10 @@ pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
             let recorder = watch::recorder(opened).await?;
             let contents = contents(&recorder).await?;
             match wanted {
-                Wanted::Track(number) => track(&recorder, &contents, number, target, &reporter, &stop).await,
+                Wanted::Track(number) => {
+                    read_track::one(&recorder, &contents, number, target, (&reporter, &stop)).await
+                }
+                Wanted::Tracks => read_track::all(&recorder, &contents, target, (&reporter, &stop)).await,
                 Wanted::Disc(format) => disc(&recorder, &contents, format, target, &reporter, &stop).await,
             }
         };
@@ -190,7 +195,7 @@ async fn contents(recorder: &Recorder) -> Result<Contents, Trouble> {
     }
 }
 
-fn part(out: PathBuf) -> Result<Part, Trouble> {
+pub(super) fn part(out: PathBuf) -> Result<Part, Trouble> {
     Part::new(out.clone())
         .map_err(|error| Trouble::Refused("output-failed", texts::output_failed(&out, &error.to_string())))
 }
@@ -200,61 +205,12 @@ fn done(part: Part) -> Result<PathBuf, Trouble> {
     part.done().map_err(|error| Trouble::Output(out, error.to_string()))
 }
 
-fn of_copy(error: CopyError, out: &Path) -> Trouble {
+pub(super) fn of_copy(error: CopyError, out: &Path) -> Trouble {
     match error {
         CopyError::Engine(error) => Trouble::Engine(error),
         CopyError::Output(error) => Trouble::Output(out.to_owned(), error.0),
         CopyError::Format(why) => Trouble::Refused("image-not-supported", words::not_in_format(&why)),
     }
-}
-
-async fn track(
-    recorder: &Recorder,
-    contents: &Contents,
-    number: u8,
-    out: PathBuf,
-    reporter: &Reporter,
-    cancel: &Cancel,
-) -> Result<Read, Trouble> {
-    let refuse = |sentence: String| Err(Trouble::Refused("argument-invalid", sentence));
-    let found = contents.sessions.iter().find_map(|session| {
-        let own = session.tracks.iter().find(|track| track.number == number)?;
-        Some((session, own))
-    });
-    let Some((session, own)) = found else { return refuse(words::no_track(number)) };
-    let wave = ending(&out) == "wav";
-    if own.control.data && wave {
-        return refuse(words::track_is_data(number));
-    }
-    if !own.control.data && ending(&out) == "iso" {
-        return refuse(words::track_is_audio(number));
-    }
-    let mut drive = recorder.drive().await;
-    let mut files = Files { main: part(out.clone())?, sub: None };
-    let output = |error: io::Error| Trouble::Output(out.clone(), error.to_string());
-    if wave {
-        // Its length is set right once the end of the track is known.
-        files.main.file.write_all(&wave_head(contents, own, 0)).map_err(output)?;
-    }
-    let user = ending(&out) == "iso";
-    let copied = copy_track(&mut drive, session, own, user, &mut files, (reporter, cancel)).await;
-    let copied = copied.map_err(|error| of_copy(error, &out))?;
-    if wave {
-        let head = wave_head(contents, own, copied.sectors.bytes(2352) as u32);
-        let file = &mut files.main.file;
-        file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&head)).map_err(output)?;
-    }
-    let title = title(contents, own);
-    let main = done(files.main)?;
-    let with_sub = copied.form != CdForm::Main;
-    let (sectors, filled, doubt) = (copied.sectors, copied.filled, copied.doubt);
-    Ok(Read { files: vec![main], sectors, filled, doubt, with_sub, title })
-}
-
-fn title(contents: &Contents, track: &ReadTrack) -> Option<String> {
-    let (title, performer) =
-        (contents.text(TextKind::Title, track.number), contents.text(TextKind::Performer, track.number));
-    words::disc(title.as_deref(), performer.as_deref())
 }
 
 async fn disc(
@@ -265,6 +221,10 @@ async fn disc(
     reporter: &Reporter,
     cancel: &Cancel,
 ) -> Result<Read, Trouble> {
+    if contents.sessions.len() > 1 && format != ImageFormat::Ccd {
+        let sentence = words::one_session_format(contents.sessions.len());
+        return Err(Trouble::Refused("image-not-supported", sentence));
+    }
     let main = out.with_extension(format.main_ending());
     format.can_tell(contents).map_err(|error| of_copy(error, &out))?;
     let sub = if format.has_sub() { Some(part(out.with_extension("sub"))?) } else { None };

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use webburn_imapi::Args;
 
-use super::{times, whole};
+use super::args::whole;
+use super::times;
 
 /// `3:45.12`: minutes, seconds, frames of 1/75 s.
 #[must_use]
@@ -117,19 +118,45 @@ pub fn needs_raw(why: &str) -> String {
     format!("This disc cannot be written that way: {why}. Give --raw. Nothing was written.")
 }
 
-/// An image of several sessions.
+/// An image of several sessions that needs to be written raw.
 #[must_use]
-pub fn many_sessions(sessions: usize) -> String {
+pub fn sessions_not_raw(sessions: usize) -> String {
     format!(
-        "This image has {sessions} sessions, and an image of a CD is written as one. Burn its parts one after the other, the \
-         first with an image of its own, the data with --append. Nothing was written."
+        "This image has {sessions} sessions, and no drive writes more than one raw: lead-in and lead-out of the others are \
+         the drive's own. Leave --raw away. Nothing was written."
+    )
+}
+
+/// The same, where a track leaves no choice.
+#[must_use]
+pub fn sessions_need_raw(sessions: usize, why: &str) -> String {
+    format!("This image cannot be written: {why}, and no drive writes {sessions} sessions raw. Nothing was written.")
+}
+
+/// A test write of several sessions.
+#[must_use]
+pub fn tries_first(sessions: usize) -> String {
+    format!("  Only the first of {sessions} sessions can be tried: the others begin behind one that is on the disc.")
+}
+
+/// The plan of one of several sessions.
+#[must_use]
+pub fn session(number: usize) -> String {
+    format!("  Session {number}:")
+}
+
+/// A disc of several sessions and a format that tells of one.
+#[must_use]
+pub fn one_session_format(sessions: usize) -> String {
+    format!(
+        "This disc has {sessions} sessions, and CUE and TOC with one BIN tell of one. Read it to a file that ends in .ccd."
     )
 }
 
 /// A step of a CD's plan; `None` where the step is told as for other discs.
 #[must_use]
 pub fn step(code: &str, args: &Args) -> Option<String> {
-    let speed = super::number(args, "times").map(|value| format!(" at {}", times(value))).unwrap_or_default();
+    let speed = super::args::number(args, "times").map(|value| format!(" at {}", times(value))).unwrap_or_default();
     let start = args.iter().find(|(name, _)| *name == "start").and_then(|(_, value)| match value {
         webburn_imapi::Arg::Whole(value) => Some(*value),
         _ => None,
@@ -192,7 +219,7 @@ pub fn uncorrected(number: u8, sectors: u32) -> String {
 
 /// A raw disc was compared.
 #[must_use]
-pub fn raw_equal(sectors: u64, noise: u32) -> String {
+pub fn raw_equal(sectors: u64, offset: i32, noise: u32) -> String {
     let noise = match noise {
         0 => String::new(),
         _ => format!(
@@ -200,7 +227,11 @@ pub fn raw_equal(sectors: u64, noise: u32) -> String {
             count(noise as usize, "frame", "frames")
         ),
     };
-    format!("Main channel and sub-channel of {} are as they were sent.{noise}", time(sectors))
+    let offset = match offset {
+        0 => String::new(),
+        _ => format!(", audio {offset} samples shifted as drives do"),
+    };
+    format!("Main channel and sub-channel of {} are as they were sent{offset}.{noise}", time(sectors))
 }
 
 /// A raw disc was compared, and differs.
@@ -245,12 +276,15 @@ pub fn track_is_data(number: u8) -> String {
 /// A track is audio.
 #[must_use]
 pub fn track_is_audio(number: u8) -> String {
-    format!("Track {number} holds audio. Read it to a file that ends in .wav.")
+    format!("Track {number} holds audio. Read it to a file that ends in .wav or .flac.")
 }
 
 /// What a track can be written to.
-pub const TRACK_ENDINGS: &str = "A track is read to a file that ends in .wav (audio), .iso (2048 bytes a sector) or .bin (all \
-    2352 bytes). FLAC is not made here; \"flac track.wav\" does it.";
+pub const TRACK_ENDINGS: &str = "A track is read to a file that ends in .wav or .flac (audio), .iso (2048 bytes a sector) or \
+    .bin (all 2352 bytes).";
+/// A folder for tracks, and no track for it.
+pub const NO_AUDIO: &str =
+    "There is no audio track on this disc to read to a folder. Read it to a file that ends in .iso.";
 
 /// Not a CD.
 pub const NOT_A_CD: &str = "The disc in the drive is no CD with tracks. Read it to a file that ends in .iso.";
@@ -259,7 +293,13 @@ pub const NOT_A_CD: &str = "The disc in the drive is no CD with tracks. Read it 
 #[must_use]
 pub fn copied(sectors: u64, files: &[&Path]) -> String {
     let names: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
-    format!("Done. {} are in {}.", time(sectors), names.join(" and "))
+    let places = match files {
+        [_, _, _, .., last] => {
+            format!("{} files in {}", files.len(), last.parent().unwrap_or(Path::new(".")).display())
+        }
+        _ => names.join(" and "),
+    };
+    format!("Done. {} are in {places}.", time(sectors))
 }
 
 /// Ends of data tracks.

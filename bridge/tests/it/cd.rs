@@ -120,8 +120,10 @@ fn mixed_mode_and_plain_images_go_by_cue_sheet_too() {
         let (code, bytes, err) = track(number, name);
         assert!(code == 2 && bytes.is_empty() && err.contains(part), "{number} to {name}: {err}");
     }
-    let (code, _, err) = track("2", "two.flac");
-    assert!(code == 2 && err.contains(".wav"), "{err}");
+    let (code, _, err) = track("2", "two.mp3");
+    assert!(code == 2 && err.contains(".wav or .flac"), "{err}");
+    let (code, _, err) = track("1", "one.flac");
+    assert!(code == 2 && err.contains("holds data"), "{err}");
 
     let tried = webburn(&["burn", "sim:cd-r", text(&place.path("data.iso")), "--test-write", "--json"]);
     let told = lines(&tried);
@@ -239,11 +241,6 @@ fn discs_that_do_not_suit_are_refused_and_a_rewritable_one_is_erased() {
         let ran = webburn(&[&["burn", drive, text(&sheet)], args].concat());
         assert!(ran.code == 2 && ran.err.contains(part), "{drive} {args:?}: {}{}", ran.out, ran.err);
     }
-    let two = "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nREM SESSION 02\n  TRACK 02 AUDIO\n    \
-               INDEX 01 00:06:00\n";
-    fs::write(place.path("two.cue"), two).unwrap();
-    let ran = webburn(&["burn", "sim:cd-r", text(&place.path("two.cue"))]);
-    assert!(ran.code == 2 && ran.err.contains("2 sessions"), "{}{}", ran.out, ran.err);
     let erased = webburn(&["burn", "sim:cd-rw:recorded", text(&sheet), "--overwrite", "--json"]);
     let told = lines(&erased);
     let last = told.last().unwrap();
@@ -270,5 +267,92 @@ fn a_disc_is_overburnt_only_when_asked_to() {
         assert!(ran.code == 2 && ran.err.contains("Nothing was written"), "{}{}", ran.out, ran.err);
         let ran = webburn(&[&asked[..], &["--sim-drive", "cd-burner"]].concat());
         assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    }
+}
+
+/// An audio session and one of data behind it: burnt one after the other, copied, and burnt again from the copy.
+#[test]
+fn images_of_several_sessions() {
+    let place = Place::new("sessions");
+    let (sound, data) = (noise(21, 700 * 2352), noise(22, 400 * 2048));
+    fs::write(place.path("sound.bin"), &sound).unwrap();
+    fs::write(place.path("data.iso"), &data).unwrap();
+    let sheet = "TITLE \"Extra\"\nREM SESSION 01\nFILE \"sound.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  \
+                 TRACK 02 AUDIO\n    INDEX 01 00:04:50\nREM SESSION 02\nFILE \"data.iso\" BINARY\n  TRACK 03 MODE1/2048\n    \
+                 INDEX 01 00:00:00\n";
+    fs::write(place.path("extra.cue"), sheet).unwrap();
+    let sheet = place.path("extra.cue");
+    let raw = webburn(&["burn", "sim:cd-r", text(&sheet), "--raw"]);
+    assert!(raw.code == 2 && raw.err.contains("2 sessions") && raw.err.contains("Nothing was written"), "{}", raw.err);
+    let tried = webburn(&["burn", "sim:cd-r", text(&sheet), "--test-write"]);
+    assert!(tried.code == 0 && tried.out.contains("Only the first of 2 sessions"), "{}{}", tried.out, tried.err);
+
+    let drive = format!("sim:cd-r:{}", text(&place.path("disc.wbd")));
+    let burnt = webburn(&["burn", &drive, text(&sheet)]);
+    assert_eq!(burnt.code, 0, "{}{}", burnt.out, burnt.err);
+    for part in
+        ["in 2 sessions", "Session 2:", "Session 2 of 2.", "Track 01: as it was sent", "Track 03: as it was sent"]
+    {
+        assert!(burnt.out.contains(part), "{part} is missing in {}", burnt.out);
+    }
+    let refused = webburn(&["read", &drive, text(&place.path("back.cue"))]);
+    assert!(refused.code == 2 && refused.err.contains(".ccd"), "{}", refused.err);
+    let copy = place.path("back.ccd");
+    let read = webburn(&["read", &drive, text(&copy)]);
+    assert_eq!(read.code, 0, "{}", read.err);
+
+    let again = format!("sim:cd-r:{}", text(&place.path("again.wbd")));
+    let burnt = webburn(&["burn", &again, text(&copy), "--json"]);
+    assert_eq!(burnt.code, 0, "{}{}", burnt.out, burnt.err);
+    let told = lines(&burnt);
+    let result = told.last().unwrap();
+    assert_eq!((result["outcome"].as_str(), result["closed"].as_bool()), (Some("verified"), Some(true)), "{result}");
+    let tracks = result["tracks"].as_array().unwrap();
+    assert!(tracks.len() == 3 && tracks.iter().all(|track| track["compared"] == "equal"), "{result}");
+    for drive in [&drive, &again] {
+        for (number, name, wanted) in [("1", "1.bin", &sound[..350 * 2352]), ("2", "2.bin", &sound[350 * 2352..])] {
+            let out = place.path(name);
+            let read = webburn(&["read", drive, text(&out), "--track", number]);
+            assert!(read.code == 0 && fs::read(&out).unwrap() == wanted, "{drive}, track {number}: {}", read.err);
+        }
+        let out = place.path("3.iso");
+        let read = webburn(&["read", drive, text(&out), "--track", "3"]);
+        assert!(read.code == 0 && fs::read(&out).unwrap() == data, "{drive}: {}", read.err);
+    }
+}
+
+/// Audio tracks become FLAC files with their names, and FLAC files the same disc.
+#[test]
+fn a_disc_becomes_flac_files_and_back() {
+    let place = Place::new("flac");
+    let (sheet, bin) = audio_sheet(&place);
+    let drive = format!("sim:cd-r:{}", text(&place.path("disc.wbd")));
+    let burnt = webburn(&["burn", &drive, text(&sheet), "--no-verify"]);
+    assert_eq!(burnt.code, 0, "{}{}", burnt.out, burnt.err);
+    let folder = format!("{}/", text(&place.path("music")));
+    let read = webburn(&["read", &drive, &folder]);
+    assert!(read.code == 0 && read.out.contains("“The disc” by Us."), "{}{}", read.out, read.err);
+    let names = ["01 One.flac", "02 Two.flac", "03 Three.flac"].map(|name| place.path("music").join(name));
+    let one = place.path("one.flac");
+    let read = webburn(&["read", &drive, text(&one), "--track", "1"]);
+    assert!(read.code == 0 && fs::read(&one).unwrap() == fs::read(&names[0]).unwrap(), "{}", read.err);
+    assert!(
+        fs::metadata(place.path("music")).unwrap().is_dir() && fs::read_dir(place.path("music")).unwrap().count() == 3
+    );
+
+    let again = format!("sim:cd-r:{}", text(&place.path("again.wbd")));
+    let args: Vec<&str> = ["audio", &again].into_iter().chain(names.iter().map(|path| text(path))).collect();
+    let burnt = webburn(&[&args[..], &["--cd-text", "--json"]].concat());
+    assert_eq!(burnt.code, 0, "{}{}", burnt.out, burnt.err);
+    let disc = &lines(&burnt)[0];
+    let told = |track: usize, name: &str| disc["tracks"][track][name].as_str().map(str::to_owned);
+    assert_eq!(disc["title"].as_str(), Some("The disc"), "{disc}");
+    assert_eq!((told(0, "title").as_deref(), told(0, "performer").as_deref()), (Some("One"), Some("Her")), "{disc}");
+    assert_eq!(told(0, "isrc").as_deref(), Some("USRC17607839"), "{disc}");
+    // All but the pre-gap of the second track, which is no part of any.
+    for (number, from, to) in [("1", 0, 400), ("2", 475, 850), ("3", 850, 1250)] {
+        let out = place.path("back.bin");
+        let read = webburn(&["read", &again, text(&out), "--track", number]);
+        assert!(read.code == 0 && fs::read(&out).unwrap() == bin[from * 2352..to * 2352], "{number}: {}", read.err);
     }
 }

@@ -217,15 +217,17 @@ fn info_names_every_field_of_the_state_query() {
 
 #[test]
 fn a_disc_survives_a_program_that_is_killed_while_it_writes() {
+    use std::io::{BufRead, BufReader};
     let place = Place::new("killed");
     let image = place.image("image.iso", 2048 * 20_000);
     let drive = format!("sim:dvd+r:{}", text(&place.path("disc.wbd")));
     let mut child = Command::new(env!("CARGO_BIN_EXE_webburn"))
-        .args(["burn", &drive, text(&image), "--sim-pace", "1"])
-        .stdout(std::process::Stdio::null())
+        .args(["burn", &drive, text(&image), "--sim-pace", "10"])
+        .stdout(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(2500));
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    assert!(out.any(|line| line.starts_with("Writing: ")), "it never began to write");
     child.kill().unwrap();
     child.wait().unwrap();
     let info = webburn(&["info", &drive, "--json"]);
@@ -241,15 +243,15 @@ fn an_image_that_changes_while_it_is_burnt_is_told_and_the_disc_with_it() {
     // How the image is changed, and what is said.
     type Change = fn(&fs::File);
     let ways: [(Change, &str); 2] = [
-        (|file| file.set_len((300 << 20) + 2048).unwrap(), "The image became longer while it was used."),
+        (|file| file.set_len((900 << 20) + 2048).unwrap(), "The image became longer while it was used."),
         (|file| file.set_len(2048).unwrap(), "The image became shorter while it was used."),
     ];
     for (change, sentence) in ways {
         let file = fs::File::create(&image).unwrap();
-        file.set_len(300 << 20).unwrap();
+        file.set_len(900 << 20).unwrap();
         let drive = "sim:dvd+r";
         let mut child = Command::new(env!("CARGO_BIN_EXE_webburn"))
-            .args(["burn", drive, text(&image), "--sim-pace", "10", "--no-verify"])
+            .args(["burn", drive, text(&image), "--sim-pace", "30", "--no-verify"])
             .stdout(std::process::Stdio::piped())
             .stderr(std::process::Stdio::piped())
             .spawn()

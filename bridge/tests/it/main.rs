@@ -8,4 +8,5 @@ mod cli_discs;
 mod common;
 mod program;
 mod server;
+#[path = "../../../tests/src/sound.rs"]
 mod sound;

@@ -1,11 +1,12 @@
 //! Audio files of any kind as a CD holds them: 44.1 kHz, 16 bits, stereo.
 //!
 //! WAV, AIFF, FLAC, MP3 and Ogg Vorbis through symphonia; other rates through rubato's synchronous resampler. Decoding is
-//! done as samples are asked for; no file is held in memory. The crate stands apart so that a page can load it only when
-//! an audio file is dropped on it.
+//! done as samples are asked for; no file is held in memory. The other way round, samples become FLAC by flacenc, frame by
+//! frame. The crate stands apart so that a page can load it only when an audio file is dropped on it.
 #![forbid(unsafe_code)]
 
 mod decoder;
+mod flac;
 mod pcm;
 mod resample;
 mod tags;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use webburn_rawimage::{Decoded, OpenError};
 
+pub use flac::{FlacEncoder, FlacError};
 pub use symphonia::core::io::MediaSource;
 
 use decoder::Decoder;

@@ -99,6 +99,7 @@ pub const NOTES: &[&str] = &[
     "calibrated",
     "calibration-skipped",
     "cue-sheet-variant",
+    "session-begins",
     "write-started",
     "drive-waiting",
     "recovered",
@@ -142,13 +143,30 @@ pub const STEPS: &[&str] = &[
 /// Codes of [`IfStopped`](crate::plan::IfStopped).
 pub const IF_STOPPED: &[&str] = &["disc-reusable", "disc-appendable", "disc-spent", "disc-as-before"];
 
+/// What can be wrong with a cue sheet: `reason` of the failure `cue-sheet-invalid`.
+pub const SHEET_FAULTS: &[&str] = &[
+    "no-lines",
+    "no-lead-in",
+    "no-lead-out",
+    "no-time",
+    "no-form",
+    "no-track-number",
+    "out-of-order",
+    "short-track",
+    "track-out-of-order",
+    "index-out-of-order",
+    "starts-elsewhere",
+    "too-many-lines",
+    "no-room-for-text",
+];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     #[test]
     fn codes_are_unique_and_kebab() {
-        for list in [super::FAILURES, super::NOTES, super::STEPS, super::IF_STOPPED] {
+        for list in [super::FAILURES, super::NOTES, super::STEPS, super::IF_STOPPED, super::SHEET_FAULTS] {
             let set: BTreeSet<_> = list.iter().collect();
             assert_eq!(set.len(), list.len());
             assert!(list.iter().all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')), "{list:?}");

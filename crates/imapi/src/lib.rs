@@ -43,8 +43,8 @@ pub use disc_contents::{ContentSession, ContentTrack, DiscContents, disc_content
 pub use error::{Cause, Error};
 pub use events::{Event, Fill, Phase, Progress};
 pub use format::{
-    AudioTrack, BurnReport, DiscFormat2Data, DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, MediaFormat,
-    Outcome, SessionAtOnce, SessionReport, SessionSpec, WriteSpeedDescriptor,
+    AudioTrack, BurnReport, DiscFormat2Data, DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, DiscSession,
+    MediaFormat, Outcome, SessionAtOnce, SessionReport, SessionSources, SessionSpec, WriteSpeedDescriptor,
 };
 pub use hresult::HResult;
 pub use master::{DiscMaster2, MasterEvent, MasterEvents};

@@ -181,3 +181,16 @@ for (const [name, options] of Object.entries({
     });
   });
 }
+
+test('a burn that is stopped says what is on the disc, in minutes', async ({ burner, page }) => {
+  await burner.simulate('cd-rw', 'real');
+  await burner.image.setInputFiles(files({ '1.wav': wave(300, 3) }));
+  await burner.slowly();
+  await burner.burn.click();
+  await expect(burner.progress).toHaveAttribute('aria-valuetext', /Writing, [1-9]/, { timeout: 40_000 });
+  await expect(page.getByText(/\d:\d\d of 5:00/)).toBeVisible();
+  await burner.stop.click();
+  await page.getByRole('button', { name: 'Stop writing' }).click();
+  await expect(burner.result).toContainText('Stopped, as you asked.', { timeout: 40_000 });
+  await expect(burner.result).toContainText(/^.*0:\d\d had been written/);
+});

@@ -4,6 +4,7 @@
 mod bot;
 mod cd;
 mod cdb;
+mod codes;
 mod complete;
 mod devices;
 mod features;

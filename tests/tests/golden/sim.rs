@@ -151,6 +151,13 @@ fn the_drive_and_the_codec_agree_on_every_answer() {
         c.same("PMA", ask(&mut d, &cdb(3), 4095), mmc::FullToc::parse, mmc::FullToc::encode);
         c.same("ATIP", ask(&mut d, &cdb(4), 4095), mmc::Atip::parse, |a| a.reply().to_vec());
         c.same("CD-Text", ask(&mut d, &cdb(5), 4095), mmc::CdText::parse, mmc::CdText::encode);
+        for msf in [false, true] {
+            let cdb = |format| [0x42, u8::from(msf) << 1, 0x40, format, 0, 0, 1, 0, 24, 0];
+            let position = ask(&mut d, &cdb(1), 24);
+            c.same("position", position, |b| mmc::CurrentPosition::parse(b, msf), |p| p.encode().to_vec());
+            c.same("catalogue number", ask(&mut d, &cdb(2), 24), mmc::Mcn::parse, |m| m.encode().to_vec());
+            c.same("recording code", ask(&mut d, &cdb(3), 24), mmc::Isrc::parse, |i| i.encode().to_vec());
+        }
         c.same(
             "event",
             ask(&mut d, &[0x4A, 1, 0, 0, 0x10, 0, 0, 0, 8, 0], 8),

@@ -105,6 +105,59 @@ fn a_raw_session_is_compared_with_its_stream() {
     }
 }
 
+/// The same stream as a drive would have to be sent it that reads `late` samples behind where it writes: samples of the
+/// audio track lie that much earlier, the sub-channel and the data stay.
+fn moved(image: &RawImage, late: i32) -> Arc<RawImage> {
+    const AUDIO: i32 = 300;
+    let track = image.from(0)[..AUDIO as usize * image.block].chunks(image.block);
+    let written: Vec<u8> = track.flat_map(|block| &block[..2352]).copied().collect();
+    let mut bytes = image.bytes.clone();
+    let from = -image.first as usize * image.block;
+    for (sector, block) in (0..).zip(bytes[from..from + AUDIO as usize * image.block].chunks_mut(image.block)) {
+        for (n, sample) in (0..).zip(block[..2352].chunks_mut(4)) {
+            let at = usize::try_from(sector * 588 + n + late).ok().map(|at| at * 4);
+            sample.copy_from_slice(at.and_then(|at| written.get(at..at + 4)).unwrap_or(&[0; 4]));
+        }
+    }
+    Arc::new(RawImage { bytes, ..*image })
+}
+
+/// Audio is found where the drive reads it, even where it begins too plainly to be recognised; data and sub-channel are
+/// not moved.
+#[test]
+fn a_raw_session_is_compared_with_the_offset_of_its_drive() {
+    let made = RawImage::of(-4650, Layout::Raw);
+    let mut quiet = made.bytes.clone();
+    for block in quiet[4650 * made.block..].chunks_mut(made.block).take(126) {
+        block[..2352].fill(0);
+    }
+    let quiet = Arc::new(RawImage { bytes: quiet, ..*made });
+    for image in [made, quiet] {
+        both_of(&Personality::bd_burner(), &|| Some(cd_r_from(-4650)), |rig| {
+            assert_eq!(code(write_raw(rig, &image)).map(|h| h.0), Ok(0), "{}", rig.height);
+            let recorder = rig.recorder(vec![]);
+            let mut drive = pollster::block_on(recorder.drive());
+            let mut compare = |image: &Arc<RawImage>| {
+                let session = RawSession { first: Lba(image.first), start: Lba(0), end: Lba(750) };
+                let (reporter, cancel) = (Reporter::silent(), Cancel::new());
+                let mut source = RawSource::new(image);
+                pollster::block_on(verify_raw(&mut drive, session, &mut source, &reporter, &cancel)).expect(rig.height)
+            };
+            for late in [0, 12, -700] {
+                let found = compare(&moved(&image, late));
+                assert!(found.is_equal() && found.sectors.0 == 750, "{} {late}: {found:?}", rig.height);
+                assert_eq!(found.offset, late, "{}", rig.height);
+            }
+            // A sample that is another one is so wherever it lies.
+            let mut other = moved(&image, 12);
+            let at = (4650 + 200) * image.block + 40;
+            Arc::get_mut(&mut other).expect("one owner").bytes[at] ^= 1;
+            let found = compare(&other);
+            assert_eq!(found.main, Compared::Different { first: Lba(200), sectors: 1 }, "{}", rig.height);
+        });
+    }
+}
+
 /// The wire breaks, for good, at commands spread over a session at once: the failure is told, and with the wire whole
 /// again the CD-RW is blanked and takes the session.
 #[test]

@@ -1,5 +1,8 @@
 //! CDs: sessions by cue sheet, in the forms that drives want of one.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
 use webburn_cdcode::cdtext::{self, Block, CdText, TextKind};
 use webburn_cdcode::sector::{HeaderAddress, Sector, SectorMode, encode};
 use webburn_imapi::enums::BurnVerificationLevel as Level;
@@ -7,7 +10,8 @@ use webburn_imapi::plan::CdOptions;
 use webburn_imapi::verify_cd::Compared;
 use webburn_imapi::{Error, NoDigest, Outcome, Reporter, SessionAtOnce, SessionReport, SessionSpec};
 use webburn_mmc::{CueLine, CuePosition, CueSheet, TextPack};
-use webburn_scsi::wrap::Fault;
+use webburn_scsi::Cdb;
+use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::{BytesSource, Lba, Msf, SectorCount};
 use webburn_sim::Personality;
 use webburn_sim::disc::Defect;
@@ -154,6 +158,9 @@ fn sheets_that_are_refused_without_asking() {
         let mut sheet = audio_sheet();
         sheet.lines.truncate(6);
         assert_eq!(refused(&sheet, &mut audio_source()), "cue-sheet-invalid");
+        let mut elsewhere = audio_sheet();
+        elsewhere.lines.remove(5);
+        assert_eq!(refused(&elsewhere, &mut audio_source()), "cue-sheet-invalid", "no pre-gap before the first track");
         let mut short = audio_source();
         assert_eq!(
             refused(&audio_sheet(), &mut BytesSource::new(vec![0; 999 * 2352], 2352)),
@@ -226,5 +233,31 @@ fn a_scratch_is_told_by_its_track() {
         let second = report.tracks[1];
         assert_eq!(second.compared, Compared::Different { first: Lba(600), sectors: 3 }, "{}", rig.height);
         assert_eq!((second.uncorrected, second.sectors), (3, SectorCount(400)), "{}", rig.height);
+        // Written and closed, and not verified.
+        assert_eq!((report.burn.outcome, report.burn.closed), (Outcome::Written, true), "{}", rig.height);
+        assert_eq!(report.burn.hresult.0, 0xC0AA_0007, "{}", rig.height);
+    });
+}
+
+/// Somebody who does not wait for the comparison has a disc that is written, and no more.
+#[test]
+fn a_stop_while_comparing() {
+    both("cd-r", |rig| {
+        let writer: Arc<Mutex<Option<Arc<Sao>>>> = Arc::default();
+        let inside = writer.clone();
+        let reads = AtomicUsize::new(0);
+        let look = move |cdb: &Cdb| {
+            // The second READ CD: the first track is being compared.
+            if cdb.opcode() == 0xBE && reads.fetch_add(1, Ordering::SeqCst) == 1 {
+                inside.lock().unwrap().as_ref().unwrap().cancel_write().expect("a burn");
+            }
+            false
+        };
+        let sao = Arc::new(sao(rig, vec![Fault::new(look, Effect::Status(0))]));
+        *writer.lock().unwrap() = Some(sao.clone());
+        let report = burn(&sao, &audio_sheet(), &[], &mut audio_source()).expect(rig.height);
+        *writer.lock().unwrap() = None;
+        assert_eq!((report.burn.outcome, report.burn.closed), (Outcome::Written, true), "{}", rig.height);
+        assert_eq!((report.burn.hresult.0, report.all_equal()), (0, false), "{}: {:?}", rig.height, report.tracks);
     });
 }

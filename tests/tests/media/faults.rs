@@ -7,6 +7,7 @@ use webburn_imapi::{FormatGoal, FormatOptions};
 use webburn_scsi::TransportErrorKind;
 use webburn_sim::{Fault, FaultScript, Then, When};
 use webburn_tests::job::Ran;
+use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::tap::Break;
 use webburn_tests::trial::{Recipe, Trial};
@@ -37,10 +38,6 @@ const LONG_FIRST: [&str; 8] =
 const LONG_APPEND: [&str; 4] = ["cd-r", "dvd+r", "bd-r", "bd-r-tl"];
 const LONG_OVER: [&str; 6] = ["dvd-rw", "dvd+rw", "dvd+rw-dl", "bd-re", "bd-re-dl", "bd-re-tl"];
 const LONG_CLOSING: [&str; 8] = ["cd-r", "cd-rw", "dvd-r", "dvd-rw", "dvd+r", "bd-r", "bd-r-dl", "bd-r-pow"];
-
-fn long() -> bool {
-    std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1")
-}
 
 /// In the quick run one command in so many.
 const SHARE: usize = 43;

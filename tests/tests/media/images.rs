@@ -32,6 +32,11 @@ pub(crate) fn image(name: &'static str, description: &str) -> CdImage {
     let bytes = |seed: usize, length: usize| (0..length).map(|i| (i * seed + (i >> 9)) as u8).collect();
     let mut files = BTreeMap::from([("d.bin", bytes(7, 1200 * 2352)), ("d.iso", bytes(3, 400 * 2048))]);
     files.insert(name, description.as_bytes().to_vec());
+    opened(name, files)
+}
+
+/// An image of these files, by its description.
+pub fn opened(name: &str, files: BTreeMap<&'static str, Vec<u8>>) -> CdImage {
     pollster::block_on(webburn_rawimage::format::open(name, &mut Folder(files)))
         .unwrap_or_else(|error| panic!("{error}"))
 }
@@ -49,7 +54,7 @@ pub(crate) fn discs() -> [(&'static str, CdImage); 3] {
 }
 
 /// The disc in the drive is what the image tells: sectors, tracks, codes, texts; and its sub-channel where it was sent.
-fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
+pub fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub: Option<&mut RawStream>) {
     let what = format!("{what}, {}", rig.height);
     let layout = image.layout.clone();
     let session = &layout.sessions[number];

@@ -4,6 +4,7 @@
 mod audio_tracks;
 mod cds;
 mod cue_sheets;
+mod dropped;
 mod extract;
 mod faults;
 mod formats;
@@ -11,3 +12,4 @@ mod images;
 mod matrix;
 mod scenarios;
 mod sessions;
+mod several;

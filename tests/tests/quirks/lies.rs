@@ -13,6 +13,7 @@ use webburn_scsi::{
 use webburn_sim::{Loopback, SharedSim};
 use webburn_tests::clock::SimClock;
 use webburn_tests::job::{self, Job, JobSource, Ran};
+use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::scenario::simulated;
 
@@ -291,10 +292,6 @@ fn judge(told: &Told, disc: &str, (about, lie, _): (Key, Lie, From)) -> Result<S
         return Err(format!("unfitting: {} {failed}", failed.hresult.name()));
     }
     Ok(failed.code.to_owned())
-}
-
-fn long() -> bool {
-    std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1")
 }
 
 /// Every command of a burn on `disc` with every lie; a share of them unless the suite is the long one.

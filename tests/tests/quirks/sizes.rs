@@ -6,6 +6,7 @@ use webburn_imapi::{NoDigest, Options, Outcome, Reporter};
 use webburn_sector::{SectorCount, SectorSource, SourceError};
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::{Disc, MediumKind};
+use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::workbench::{Bench, over};
 
@@ -37,10 +38,6 @@ const KINDS: [K; 21] = [
     K::BdReDl,
     K::BdReTl,
 ];
-
-fn long() -> bool {
-    std::env::var_os("WEBBURN_LONG").is_some_and(|v| v == "1")
-}
 
 /// What fits, as the object model tells it.
 fn room(bench: &Bench) -> u32 {

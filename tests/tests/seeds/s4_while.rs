@@ -110,7 +110,7 @@ fn seed_s4_27_one_flipped_bit() {
 /// Two percent or less left: the disc is closed though nobody asked for it.
 #[test]
 fn seed_s4_28_nearly_full_discs_are_closed() {
-    let blocks = 20_000;
+    let blocks = 10_000;
     // A CD takes 150 sectors of postgap and two of run-out besides.
     for (kind, added) in [
         (MediumKind::CdR, 152),

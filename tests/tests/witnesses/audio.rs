@@ -58,6 +58,36 @@ fn flac_files_become_a_disc_with_their_tags_as_cd_text() {
     assert!(main_channel(&mut image) == [&samples[..], &samples].concat(), "bit by bit");
 }
 
+/// The FLAC files that we write: whole, bit by bit what went in, with their tags.
+#[test]
+fn flac_reads_ours() {
+    if !have(&[("flac", "flac"), ("metaflac", "flac")]) {
+        return;
+    }
+    let (folder, tones) = with_wav();
+    let noise: Vec<u8> = (0..331 * 2352_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 23) as u8).collect();
+    for (name, samples) in [("tones", tones), ("noise", noise), ("silence", vec![0; 300 * 2352])] {
+        let comments = [("TITLE", "Zwölf".to_owned()), ("TRACKNUMBER", "12".to_owned())];
+        let mut encoder = webburn_audio::FlacEncoder::new(&comments).expect("an encoder");
+        let mut file = encoder.head();
+        samples.chunks(2352).for_each(|sector| encoder.push(sector, &mut file).expect("samples"));
+        let head = encoder.finish(&mut file).expect("whole samples");
+        file[..head.len()].copy_from_slice(&head);
+        folder.write("ours.flac", &file);
+        folder.run("flac", &["-s", "-t", "--warnings-as-errors", "ours.flac"]);
+        folder.run("flac", &["-s", "-d", "-f", "-o", "back.wav", "ours.flac"]);
+        let back = folder.read("back.wav");
+        assert!(back == [&wav_header(samples.len() as u32)[..], &samples].concat(), "{name}");
+        folder.run("metaflac", &["--export-tags-to=tags.txt", "ours.flac"]);
+        let tags = folder.read("tags.txt");
+        assert_eq!(String::from_utf8_lossy(&tags), "TITLE=Zwölf\nTRACKNUMBER=12\n", "{name}");
+        assert!(
+            file.len() < samples.len() + samples.len() / 100 && (name != "silence" || file.len() < 10_000),
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn other_rates_widths_and_channels_are_converted_and_said() {
     if !have(&[("sox", "sox")]) {

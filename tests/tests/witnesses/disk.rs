@@ -14,6 +14,7 @@ use webburn_rawimage::layout::{CdLayout, CdSession, CdTrack, FIRST_PREGAP, MainF
 use webburn_rawimage::stream::MainStream;
 use webburn_rawimage::{CdImage, Decoded, FileSource, Files, ImageError, MemoryFile, OpenError, Pending};
 use webburn_sector::{SectorCount, SectorSource, SourceError, SourceErrorKind};
+use webburn_tests::sound::noise;
 
 /// A folder that goes when it is dropped.
 pub struct Folder(pub PathBuf);
@@ -60,7 +61,7 @@ impl Drop for Folder {
 /// What is missing is installed where that is allowed; otherwise the test fails, since a witness who did not come said
 /// nothing.
 pub fn have(programs: &[(&str, &str)]) -> bool {
-    if std::env::var_os("WEBBURN_LONG").is_none_or(|value| value != "1") {
+    if !webburn_tests::long() {
         return false;
     }
     static INSTALLING: Mutex<()> = Mutex::new(());
@@ -121,18 +122,6 @@ pub fn main_channel(image: &mut CdImage) -> Vec<u8> {
         pollster::block_on(stream.read(at, piece)).expect("sectors");
     }
     bytes
-}
-
-/// Bytes that no codec makes shorter.
-pub fn noise(seed: u32, bytes: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        (state >> 8) as u8
-    };
-    (0..bytes).map(|_| next()).collect()
 }
 
 /// The bytes of an ISO 9660 image that genisoimage makes, of at least 300 sectors.

@@ -1,12 +1,13 @@
 //! What others say of the images that we write.
 
-use crate::disk::{Folder, export, have, iso, mixed, noise, starts};
+use crate::disk::{Folder, export, have, iso, mixed, starts};
 use webburn_cdcode::TrackNumber;
 use webburn_rawimage::CdImage;
 use webburn_rawimage::format::audio::wav_header;
 use webburn_rawimage::layout::FIRST_PREGAP;
 use webburn_rawimage::stream::MainStream;
 use webburn_sector::{Lba, Msf, SectorCount, SectorSource};
+use webburn_tests::sound::noise;
 
 #[test]
 fn bchunk_cuts_our_bin_into_the_same_tracks() {

@@ -2,8 +2,9 @@
 
 use webburn_rawimage::format::audio_disc::AudioDisc;
 
-use crate::disk::{Disk, Folder, export, have, iso, main_channel, mixed, noise, starts};
+use crate::disk::{Disk, Folder, export, have, iso, main_channel, mixed, starts};
 use crate::exports::lists_the_tracks;
+use webburn_tests::sound::noise;
 
 #[test]
 fn an_iso_of_genisoimage() {

@@ -32,6 +32,7 @@ const general = t.failure.what(failing('nobody-knows-this-code'));
 describe('failures', () => {
   it('finds the lists of the engine', () => {
     expect(list('FAILURES').length).toBeGreaterThan(40);
+    expect(list('SHEET_FAULTS').length).toBeGreaterThan(10);
     expect(pageCodes.length).toBeGreaterThan(10);
   });
   it.each([...new Set([...list('FAILURES'), ...pageCodes, 'usb-none-chosen', 'save-failed', 'internal'])])('%s has a sentence of its own', (code) => {
@@ -53,6 +54,12 @@ describe('failures', () => {
     const names = [...rows.matchAll(/\bE_IMAPI_(?:RECORDER|DF2DATA|LOSS|UNEXPECTED|BURN|REQUEST)[A-Z0-9_]*/g)].map((m) => m[0]);
     expect(new Set(names).size).toBeGreaterThan(25);
     for (const name of new Set(names)) expect(hresultNames).toContain(name);
+  });
+  it.each(list('SHEET_FAULTS'))('the cue sheet fault %s is told in words', (reason) => {
+    const said = t.failure.what(failing('cue-sheet-invalid', { line: 2, reason }));
+    good(said);
+    expect(said).toContain('line 3, ');
+    expect(said).not.toContain(reason);
   });
   it('says the figures that it was given', () => {
     expect(t.failure.now(failing('image-not-whole-sectors', { bytes: 1_000_001, rest: 577 }))).toContain('488 sectors of 2048 bytes and 577 bytes more');

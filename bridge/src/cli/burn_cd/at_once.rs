@@ -1,4 +1,4 @@
-//! A session at once, by cue sheet.
+//! Sessions at once, by cue sheet, one after the other.
 
 use std::sync::Arc;
 
@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::plan::CdOptions;
 use webburn_imapi::verify_cd::{Compared, TrackResult};
-use webburn_imapi::{Error, Outcome, SessionAtOnce, SessionReport, SessionSpec, Sha256, StateQuery, progress};
+use webburn_imapi::{
+    DiscSession, Error, SessionAtOnce, SessionReport, SessionSources, SessionSpec, Sha256, StateQuery, progress,
+};
 use webburn_mmc::CueSheet;
 use webburn_rawimage::CdImage;
 use webburn_rawimage::at_once::{BlockStream, NotAtOnce, SessionSheet, SheetOptions};
-use webburn_sector::SectorCount;
+use webburn_sector::{SectorCount, SectorSource};
 
 use super::{Job, raw, tell_plan};
 use crate::cli::exit::End;
@@ -18,14 +20,19 @@ use crate::cli::output::{Manner, complain};
 use crate::cli::{change, json, watch};
 use crate::texts::cd as words;
 
-/// The sheet of the disc's one session.
+/// The sheets of the disc's sessions.
 ///
 /// # Errors
 /// Told; the end of the command.
-pub fn sheet(image: &CdImage, manner: Manner) -> Result<SessionSheet, End> {
-    SessionSheet::new(&image.layout, 0, SheetOptions::default()).map_err(|error| {
+pub fn sheets(image: &CdImage, manner: Manner) -> Result<Vec<SessionSheet>, End> {
+    let sessions = image.layout.sessions.len();
+    let of = |number| SessionSheet::new(&image.layout, number, SheetOptions::default());
+    (0..sessions).map(of).collect::<Result<_, _>>().map_err(|error| {
         let why = error.to_string();
         match error {
+            NotAtOnce::Mode0(_) if sessions > 1 => {
+                manner.refuse("image-not-supported", &words::sessions_need_raw(sessions, &why))
+            }
             NotAtOnce::Mode0(_) => manner.refuse("image-not-supported", &words::needs_raw(&why)),
             NotAtOnce::Text(_) => manner.refuse("image-text-too-large", &words::not_at_once(&why)),
             _ => manner.refuse("image-not-supported", &words::not_at_once(&why)),
@@ -33,23 +40,38 @@ pub fn sheet(image: &CdImage, manner: Manner) -> Result<SessionSheet, End> {
     })
 }
 
-/// A session, written.
+/// The sectors of each session.
+struct Sessions {
+    image: CdImage,
+    sheets: Vec<SessionSheet>,
+}
+
+impl SessionSources for Sessions {
+    fn source(&mut self, number: usize) -> impl SectorSource {
+        BlockStream::session(&mut self.image, &self.sheets[number])
+    }
+}
+
+/// Sessions, written.
 struct Sent {
-    burnt: Result<SessionReport, Error>,
+    burnt: Result<Vec<SessionReport>, Error>,
     image: CdImage,
     now: Option<StateQuery>,
 }
 
-/// Burns it and says how it went.
-pub fn burn(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> End {
-    let length = sheet.lead_out().since(sheet.start());
-    let Sent { burnt, image, now } = match session(job, image, sheet) {
+/// Burns them and says how it went.
+pub fn burn(job: &Job<'_>, image: CdImage, sheets: Vec<SessionSheet>) -> End {
+    let several = sheets.len() > 1;
+    let count = if job.wish.test_write { 1 } else { sheets.len() };
+    let length = sheets.iter().take(count).map(|sheet| sheet.lead_out().since(sheet.start())).sum();
+    let Sent { burnt, image, now } = match write(job, image, sheets) {
         Ok(sent) => sent,
         Err(end) => return end,
     };
-    match burnt {
-        Ok(report) => tell(job, &report, length, now.as_ref()),
-        Err(error) if may_go_raw(job, &error) => {
+    match burnt.map(|reports| SessionReport::together(&reports)) {
+        Ok(Some(report)) => tell(job, &report, length, now.as_ref()),
+        Ok(None) => job.lost(),
+        Err(error) if may_go_raw(job, &error) && !several => {
             job.manner.line(words::NOW_RAW);
             raw::burn(job, image)
         }
@@ -63,43 +85,58 @@ fn may_go_raw(job: &Job<'_>, error: &Error) -> bool {
     error.code == "cue-sheet-refused" && error.refused_before_writing && job.media.abilities.raw_recording && plain
 }
 
-fn session(job: &Job<'_>, image: CdImage, sheet: SessionSheet) -> Result<Sent, End> {
+/// What the engine is told of the sessions.
+fn parts<'a>(sheets: &'a [SessionSheet], lines: &'a [CueSheet]) -> Vec<DiscSession<'a>> {
+    let of = |(sheet, lines): (&'a SessionSheet, &'a CueSheet)| DiscSession {
+        spec: SessionSpec { sheet: lines, packs: &sheet.packs },
+        session_format: sheet.disc_type.code(),
+    };
+    sheets.iter().zip(lines).map(of).collect()
+}
+
+fn write(job: &Job<'_>, image: CdImage, sheets: Vec<SessionSheet>) -> Result<Sent, End> {
     let writer = Arc::new(SessionAtOnce::new());
     let options = CdOptions {
         speed: job.speed(),
         test_write: job.wish.test_write,
         overburn: job.wish.overburn,
-        session_format: sheet.disc_type.code(),
         ..CdOptions::default()
     };
     let level = if job.wish.verify { BurnVerificationLevel::Full } else { BurnVerificationLevel::None };
-    let lines = CueSheet::parse(&sheet.to_bytes());
+    let lines: Result<Vec<_>, _> = sheets.iter().map(|sheet| CueSheet::parse(&sheet.to_bytes())).collect();
     // Whole lines of eight bytes always read.
     let lines =
         lines.map_err(|error| job.manner.refuse("cue-sheet-invalid", &words::not_at_once(&error.to_string())))?;
-    let packs = sheet.packs.clone();
     let set_up = || {
         writer.set_recorder(Some(job.recorder.clone()))?;
         writer.set_client_name(change::CLIENT)?;
         writer.set_options(options)?;
         writer.set_burn_verification_level(level)?;
-        pollster::block_on(writer.plan(SessionSpec { sheet: &lines, packs: &packs }))
+        pollster::block_on(writer.plan_all(&parts(&sheets, &lines)))
     };
-    let plan = set_up().map_err(|error| job.fail(&error, None))?;
-    tell_plan(job.manner, &plan);
+    let plans = set_up().map_err(|error| job.fail(&error, None))?;
+    for (number, plan) in (1..).zip(&plans) {
+        if plans.len() > 1 {
+            job.manner.line(words::session(number));
+        }
+        tell_plan(job.manner, plan);
+    }
+    if plans.len() > 1 && job.wish.test_write {
+        job.manner.line(words::tries_first(plans.len()));
+    }
 
     let (reporter, events) = progress::channel();
     let (work, recorder) = (Arc::clone(&writer), job.recorder.clone());
     // Ctrl+C before the job has begun or after it has ended stops nothing: there is nothing to stop.
     let stop = move || drop(writer.cancel_write());
     let sent = watch::run(job.manner, watch::Kind::BurnCd, events, stop, async move {
-        let mut source = BlockStream::session(image, &sheet);
-        let spec = SessionSpec { sheet: &lines, packs: &packs };
-        let burnt = work.burn(spec, &mut source, &mut Sha256::default(), &reporter).await;
+        let mut sources = Sessions { image, sheets: sheets.clone() };
+        let parts = parts(&sheets, &lines);
+        let burnt = work.burn_all(&parts, &mut sources, &mut Sha256::default(), &reporter).await;
         drop(reporter);
         // The true state of the disc, asked anew, whatever happened.
         let now = recorder.state_query().await.ok();
-        Sent { burnt, image: source.into_image(), now }
+        Sent { burnt, image: sources.image, now }
     });
     sent.ok_or_else(|| job.lost())
 }
@@ -118,14 +155,8 @@ fn tell(job: &Job<'_>, report: &SessionReport, length: SectorCount, now: Option<
             complain(&words::uncorrected(number, track.uncorrected));
         }
     }
-    let stopped = report.tracks.iter().any(|track| track.compared == Compared::Stopped);
-    let different = report.tracks.iter().any(|track| !track.is_equal() && track.compared != Compared::Stopped);
-    let mut burn = report.burn.clone();
-    if stopped && !different {
-        burn.outcome = Outcome::Stopped;
-        value["outcome"] = "stopped".into();
-    }
-    job.finish((&burn, length), value, !different, now)
+    let equal = !report.tracks.iter().any(TrackResult::is_wrong);
+    job.finish((&report.burn, length), value, equal, now)
 }
 
 fn track_line(track: &TrackResult) -> String {

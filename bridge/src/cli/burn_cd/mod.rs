@@ -88,9 +88,9 @@ impl Job<'_> {
         {
             return refuse_image(self.manner, &error);
         }
-        let sheet = if self.wish.raw { None } else { Some(at_once::sheet(&image, self.manner)) };
-        let sheet = match sheet.transpose() {
-            Ok(sheet) => sheet,
+        let sheets = if self.wish.raw { None } else { Some(at_once::sheets(&image, self.manner)) };
+        let sheets = match sheets.transpose() {
+            Ok(sheets) => sheets,
             Err(end) => return end,
         };
         describe::tell(self.manner, name, &image, drive, self.media.kind.name());
@@ -100,8 +100,8 @@ impl Job<'_> {
                 return end;
             }
         }
-        match sheet {
-            Some(sheet) => at_once::burn(self, image, sheet),
+        match sheets {
+            Some(sheets) => at_once::burn(self, image, sheets),
             None => raw::burn(self, image),
         }
     }
@@ -112,8 +112,8 @@ impl Job<'_> {
         if media.kind.present() && media.kind.family() != Family::Cd {
             return Err(self.manner.refuse("disc-unsupported", &words::needs_cd(media.kind.name())));
         }
-        if image.layout.sessions.len() > 1 {
-            let sentence = words::many_sessions(image.layout.sessions.len());
+        if image.layout.sessions.len() > 1 && self.wish.raw {
+            let sentence = words::sessions_not_raw(image.layout.sessions.len());
             return Err(self.manner.refuse("image-not-supported", &sentence));
         }
         // What else is wrong with the disc (closed, read-only, protected) the writers say.

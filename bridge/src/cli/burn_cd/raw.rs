@@ -104,20 +104,18 @@ async fn write(
     }
     let session = RawSession { first: Lba(-LEAD_IN), start: Lba::ZERO, end: lead_out };
     let result = verify_raw(&mut drive, session, stream, reporter, cancel).await?;
-    Ok((BurnReport { outcome: Outcome::Verified, ..report }, Some(result)))
+    let outcome = if result.is_equal() { Outcome::Verified } else { Outcome::Written };
+    Ok((BurnReport { outcome, ..report }, Some(result)))
 }
 
 fn tell(job: &Job<'_>, report: &BurnReport, compared: Option<RawResult>, now: Option<&StateQuery>) -> End {
     let mut value = json::result(report, now);
-    let mut report = report.clone();
     let mut equal = true;
     if let Some(result) = compared {
         let parts = [("Main channel", result.main), ("Sub-channel Q", result.q), ("Sub-channel R to W", result.rw)];
-        let mut stopped = false;
         for (name, compared) in parts {
             match compared {
-                Compared::Equal => {}
-                Compared::Stopped => stopped = true,
+                Compared::Equal | Compared::Stopped => {}
                 Compared::Different { first, sectors } => {
                     equal = false;
                     complain(&words::raw_different(name, first.0, sectors));
@@ -129,15 +127,12 @@ fn tell(job: &Job<'_>, report: &BurnReport, compared: Option<RawResult>, now: Op
                 }
             }
         }
-        if stopped && equal {
-            report.outcome = Outcome::Stopped;
-            value["outcome"] = "stopped".into();
-        } else if equal {
-            job.manner.line(words::raw_equal(result.sectors.0.into(), result.q_noise));
+        if result.is_equal() {
+            job.manner.line(words::raw_equal(result.sectors.0.into(), result.offset, result.q_noise));
         }
         value["raw"] = raw_value(&result);
     }
-    job.finish((&report, report.sectors), value, equal, now)
+    job.finish((report, report.sectors), value, equal, now)
 }
 
 fn raw_value(result: &RawResult) -> Value {
@@ -151,6 +146,6 @@ fn raw_value(result: &RawResult) -> Value {
     };
     json!({
         "sectors": result.sectors.0, "main": part(result.main), "q": part(result.q), "rToW": part(result.rw),
-        "noise": result.q_noise, "uncorrected": result.uncorrected,
+        "offset": result.offset, "noise": result.q_noise, "uncorrected": result.uncorrected,
     })
 }

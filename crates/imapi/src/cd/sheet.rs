@@ -249,5 +249,12 @@ mod tests {
         assert_eq!(of(&[lead_in, start[0], start[1], early, end]), Err((3, "out-of-order")));
         let strange = line(0, 1, 1, 0x05, 0);
         assert_eq!(of(&[lead_in, start[0], strange, end]), Err((2, "no-form")));
+        let numberless = line(0, 0xA5, 1, 0x00, 0);
+        assert_eq!(of(&[lead_in, start[0], numberless, end]), Err((2, "no-track-number")));
+        let headless = line(0, 1, 2, 0x00, -150);
+        assert_eq!(of(&[lead_in, headless, start[1], end]), Err((1, "index-out-of-order")));
+        let CueLine::Position(mut timeless) = start[1] else { panic!("a position") };
+        timeless.start = Msf::new(0, 2, 75);
+        assert_eq!(of(&[lead_in, start[0], CueLine::Position(timeless), end]), Err((2, "no-time")));
     }
 }

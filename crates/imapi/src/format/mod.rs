@@ -14,5 +14,5 @@ pub use erase::DiscFormat2Erase;
 pub use media_format::MediaFormat;
 pub use raw_cd::{DiscFormat2RawCD, LEAD_IN_SECTORS};
 pub use report::{BurnReport, Outcome};
-pub use session_at_once::{SessionAtOnce, SessionReport, SessionSpec};
+pub use session_at_once::{DiscSession, SessionAtOnce, SessionReport, SessionSources, SessionSpec};
 pub use track_at_once::{AudioTrack, DiscFormat2TrackAtOnce, TocEntry};

@@ -15,7 +15,8 @@ use crate::{HResult, Statistics, Written};
 pub enum Outcome {
     /// Written, closed as planned, read back and equal.
     Verified,
-    /// Written and closed as planned; not verified, because nobody asked or somebody stopped it.
+    /// Written and closed as planned; not verified, because nobody asked, somebody stopped it, or (sessions of CDs, whose
+    /// tracks tell it) something differs.
     Written,
     /// Stopped on request; the disc was left as its plan said it would be.
     Stopped,
@@ -54,7 +55,8 @@ pub struct BurnReport {
     pub duration: Duration,
     /// The disc was closed for good.
     pub closed: bool,
-    /// `S_OK`, one of the three `…ADJUSTED`, or `E_IMAPI_REQUEST_CANCELLED` when stopped.
+    /// `S_OK`, one of the three `…ADJUSTED`, `E_IMAPI_REQUEST_CANCELLED` when stopped, or for a session of
+    /// a CD that reads back otherwise `E_IMAPI_BURN_VERIFICATION_FAILED`.
     pub hresult: HResult,
     /// The disc afterwards, asked anew.
     pub medium: Arc<Media>,

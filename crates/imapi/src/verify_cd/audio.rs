@@ -11,22 +11,22 @@ use crate::cd::{MAIN, SheetTrack};
 use crate::read_cd::CdForm;
 
 /// Sectors compared at once.
-const PIECE: u32 = 128;
+pub(super) const PIECE: u32 = 128;
 /// The largest offset looked for, in samples to either side. The largest of any known drive are below 1800.
 const MOST: i32 = 3000;
 /// Sectors around a piece that hold that many samples.
-const MARGIN: u32 = 6;
+pub(super) const MARGIN: u32 = 6;
 /// Bytes of a sample of both channels.
 const SAMPLE: usize = 4;
 /// Samples of a sector.
-const SAMPLES: i32 = (MAIN / SAMPLE) as i32;
+pub(super) const SAMPLES: i32 = (MAIN / SAMPLE) as i32;
 /// Samples by which an offset is recognised. Eight sectors: music repeats itself in less.
 const KEY: usize = 8 * SAMPLES as usize;
 /// Sectors of a track that are looked through for something to recognise.
-const SEARCH: u32 = 750;
+pub(super) const SEARCH: u32 = 750;
 
 /// Samples that tell one place from another: not the same over and over.
-fn tells(samples: &[u8]) -> bool {
+pub(super) fn tells(samples: &[u8]) -> bool {
     let words = samples.as_chunks::<SAMPLE>().0;
     let changes = words.windows(2).filter(|pair| pair[0] != pair[1]).count();
     changes * 4 > words.len()
@@ -42,6 +42,16 @@ fn find(key: &[u8], read: &[u8], zero: i32) -> Option<i32> {
     (0..=MOST).flat_map(|distance| [distance, -distance]).find(fits)
 }
 
+/// The offset of this drive, from the first place of `sent` that can be told from its neighbours and lies in `read`, whose
+/// sector `back` is the first of `sent`. Both are whole sectors.
+pub(super) fn offset_between(sent: &[u8], read: &[u8], back: u32) -> Option<i32> {
+    let sectors = sent.len() / MAIN;
+    (0..sectors).step_by(16).find_map(|at| {
+        let key = sent.get(at * MAIN..at * MAIN + KEY * SAMPLE).filter(|key| tells(key))?;
+        find(key, read, (back as i32 + at as i32) * SAMPLES)
+    })
+}
+
 impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     /// The offset of this drive, from the first place of the track that can be told from its neighbours; `None` when the
     /// track has none, or cannot be read there.
@@ -50,15 +60,14 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
         let last = end.min(at + SectorCount(SEARCH));
         while at < last {
             let sent = self.sent(at, SectorCount(8)).await?;
-            let sent = &sent[..KEY * SAMPLE];
-            if tells(sent) {
+            if tells(&sent) {
                 let from = at - SectorCount(MARGIN);
                 let mut read = vec![0; SectorCount(8 + 2 * MARGIN).bytes(MAIN) as usize];
                 if let Err(error) = self.reader.read(self.drive, CdForm::Audio, from, &mut read).await {
                     unreadable(error, from)?;
                     return Ok(None);
                 }
-                if let Some(offset) = find(sent, &read, MARGIN as i32 * SAMPLES) {
+                if let Some(offset) = offset_between(&sent, &read, MARGIN) {
                     return Ok(Some(offset));
                 }
             }
@@ -108,7 +117,7 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
 }
 
 /// A sector's samples lie at sample `at` of `read`; those before its beginning and behind its end do not count.
-fn same(sector: &[u8], read: &[u8], at: i32) -> bool {
+pub(super) fn same(sector: &[u8], read: &[u8], at: i32) -> bool {
     let from = i64::from(at) * SAMPLE as i64;
     let (skip, from) = (usize::try_from(-from).unwrap_or(0), usize::try_from(from).unwrap_or(0));
     let sector = sector.get(skip..).unwrap_or_default();

@@ -66,6 +66,12 @@ impl TrackResult {
     pub fn is_equal(&self) -> bool {
         self.compared == Compared::Equal
     }
+
+    /// It differs, or cannot be read.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        matches!(self.compared, Compared::Different { .. } | Compared::Unreadable { .. })
+    }
 }
 
 /// Sectors at each end of a track that a quick comparison reads.

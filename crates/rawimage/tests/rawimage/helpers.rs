@@ -11,6 +11,8 @@ use webburn_rawimage::stream::MainStream;
 use webburn_rawimage::{CdImage, FileSource, Files, MemoryFile, OpenError, Pending};
 use webburn_sector::{SectorCount, SectorSource, SourceError, SourceErrorKind};
 
+pub use crate::sound::noise;
+
 /// Files by name.
 #[derive(Clone, Default)]
 pub struct Folder(pub BTreeMap<String, Arc<Vec<u8>>>);
@@ -54,19 +56,6 @@ pub fn refusal(name: &str, files: &[(&str, &[u8])]) -> String {
         Ok(_) => panic!("{name} was taken"),
         Err(error) => error.to_string(),
     }
-}
-
-/// Bytes in which every sector and every place differ.
-pub fn noise(seed: u32, bytes: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
-    (0..bytes)
-        .map(|_| {
-            state ^= state << 13;
-            state ^= state >> 17;
-            state ^= state << 5;
-            (state >> 8) as u8
-        })
-        .collect()
 }
 
 /// All that a BIN of it holds.

@@ -8,3 +8,5 @@ mod malformed;
 mod raw_stream;
 mod recorded;
 mod round_trips;
+#[path = "../../../../tests/src/sound.rs"]
+mod sound;

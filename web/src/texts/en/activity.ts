@@ -10,7 +10,7 @@ export const activity = {
   closed: 'Let go of the drive.',
   medium: (title: string, say: string) => `${title}. ${say}`,
   image: (name: string, size: number) => (name === '' ? `Music chosen, ${bytes(size)}.` : `Image chosen: ${name}, ${bytes(size)}.`),
-  burn: (name: string, drive: string) => `Burning ${name === '' ? cd.region : name} began on ${drive}.`,
+  burn: (name: string, drive: string) => `Burning ${cd.disc(name)} began on ${drive}.`,
   phase: (doing: string) => `${doing}.`,
   stop: 'You asked to stop.',
 } as const;

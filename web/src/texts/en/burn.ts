@@ -26,6 +26,7 @@ export const notes: Record<string, (args: Args) => string> = {
     'The drive still tells of the disc as it was before. It is written and closed, and not read back: take it out, put it in again.',
   'verify-retry': (a) => `Sector ${integer(num(a, 'lba') ?? 0)} is read again.`,
   'cue-sheet-variant': () => 'The drive wanted the layout of the disc in another form, and took that.',
+  'session-begins': (a) => `Session ${integer(num(a, 'number') ?? 1)} of ${integer(num(a, 'of') ?? 1)} begins.`,
   'clean-up-failed': () => 'The drive did not let the disc be tidied up after the stop.',
   'calibration-skipped': () => 'This drive sets its laser power by itself.',
   'write-started': (a) => `Writing began at sector ${integer(num(a, 'lba') ?? num(a, 'start') ?? 0)}.`,

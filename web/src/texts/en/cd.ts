@@ -44,6 +44,8 @@ function cdText(source: CdSource, told: CdDescription): string {
 
 export const cd = {
   region: 'Audio CD',
+  /** Music may have no title. */
+  disc: (name: string) => (name === '' ? 'Audio CD' : name),
   regionImage: 'Tracks of the image',
   track: 'Track',
   name: 'Title',

@@ -58,8 +58,8 @@ export const welcome = {
     act: 'Choose…',
     use: 'Connect',
   },
-  imageFirst: 'Or start with your image.',
-  imageFirstSay: 'Drop a disc image (.iso) here, and choose the drive afterwards.',
+  imageFirst: 'Or start with your image or your music.',
+  imageFirstSay: 'Drop a disc image or audio files here, and choose the drive afterwards.',
 } as const;
 
 /** The way to a drive is closed: the screen that says so. */

@@ -37,6 +37,8 @@ export const steps: Record<string, Sentence> = {
     const size = num(a, 'sectorBytes');
     if (size === 96) return 'Write the titles and names (CD-Text) before the first track.';
     if (size !== undefined && n !== undefined) return `Write ${cdTime(n)}${speed(a)}${start < 0 ? ', with the two seconds before the first track' : ''}.`;
+    // Only a CD has anything before address 0.
+    if (start < 0 && n !== undefined) return `Write ${sectorBytes(n)} of data${speed(a)}, with the two seconds before the first track.`;
     const what = n === undefined ? 'Write the image' : `Write ${sectorBytes(n)}`;
     return `${what}${speed(a)}, from sector ${integer(start)} on.`;
   },

@@ -278,7 +278,7 @@ function pictureOfStage(stage: Stage, image: State['image']): Picture {
       if (stage.changing) return ghost(t.medium.loading);
       const base = pictureOfMedium(stage.open.medium);
       return stage.planning.kind === 'ready' && image !== null
-        ? planned(base, image.name === '' ? t.cd.region : image.name, stage.planning.plan.startAddress, stage.planning.plan.sectors)
+        ? planned(base, t.cd.disc(image.name), stage.planning.plan.startAddress, stage.planning.plan.sectors)
         : base;
     }
     case 'burning':

@@ -1,28 +1,29 @@
 //! `SessionAtOnce`: a session by cue sheet, in one go, with CD-Text. Beyond IMAPI2, under the raw writer's HRESULTs.
 
 mod report;
+mod several;
 
 pub use report::SessionReport;
+pub use several::{DiscSession, SessionSources};
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use webburn_drive::media::DiscStatus;
-use webburn_drive::{Clock, Drive, Media};
+use webburn_drive::{Clock, Media};
 use webburn_mmc::{CueSheet, TextPack};
 use webburn_scsi::ScsiTransport;
 use webburn_sector::SectorSource;
 
-use super::data::{disc_to_write, perhaps_speed_mismatch};
-use super::desk::{check_disc, check_ended};
+use self::several::One;
+use super::data::disc_to_write;
+use super::desk::check_disc;
 use super::raw_cd::NUMBERS;
-use super::{BurnReport, Outcome};
 use crate::cd::{SessionLayout, SessionStream};
-use crate::enums::{BurnVerificationLevel, DataWriteAction};
-use crate::events::{Event, Phase};
-use crate::hresult::{E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK, E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED};
+use crate::enums::BurnVerificationLevel;
+use crate::hresult::{E_FAIL, E_IMAPI_DF2RAW_MEDIA_IS_NOT_BLANK, E_IMAPI_DF2RAW_STREAM_NOT_SUPPORTED};
 use crate::plan::{BurnPlan, CdOptions, plan_session};
-use crate::recorder::{DiscRecorder2, unlooked, valid_client_name};
-use crate::{Burned, Cancel, Digest, Error, Reporter, Written, carry_out};
+use crate::recorder::{DiscRecorder2, valid_client_name};
+use crate::{Cancel, Digest, Error, Reporter};
 
 /// What a session is to be: its cue sheet, and the CD-Text of its lead-in.
 #[derive(Clone, Copy, Debug)]
@@ -195,10 +196,11 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
     ///
     /// # Errors
     /// The first failure; `cue-sheet-refused` when the drive took none of the sheet's forms, with nothing written. What
-    /// differs after writing is no error but in the report.
+    /// differs after writing is no error but in the report, which then does not say `Verified`.
     ///
     /// # Drop
-    /// See [`carry_out`]. The recorder's lease is given back; the tray may stay locked until the next job or eject.
+    /// See [`carry_out`](crate::carry_out()). The recorder's lease is given back; the tray may stay locked until the next
+    /// job or eject.
     pub async fn burn<S: SectorSource, D: Digest>(
         &self,
         session: SessionSpec<'_>,
@@ -206,74 +208,10 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
         digest: &mut D,
         reporter: &Reporter,
     ) -> Result<SessionReport, Error> {
-        let recorder = self.recorder_set()?;
-        let cancel = Cancel::new();
-        let (options, level, client_name) = {
-            let mut state = self.state();
-            if state.writing.is_some() {
-                return Err(Error::new("burn-running", NUMBERS.write_in_progress));
-            }
-            if !valid_client_name(&state.client_name) {
-                return Err(Error::new("client-name-invalid", NUMBERS.client_name));
-            }
-            state.writing = Some(cancel.clone());
-            (state.options, state.level, state.client_name.clone())
-        };
-        let _running = Running(self);
-        let _lease = recorder.lease(&client_name)?;
-        let mut drive = recorder.drive().await;
-        reporter.report(Event::Phase(Phase::Prepare));
-        reporter.report(Event::Action(DataWriteAction::ValidatingMedia));
-        let media = disc_to_write(&mut drive, true).await?;
-        check(&media)?;
-        let (mut plan, layout, lead_in) = plan_session(&media, session.sheet, session.packs, &options)?;
-        report::add_steps(&mut plan, &layout, &options, level);
-        check_source(source, &layout)?;
-        let began = drive.clock().now();
-        let mut stream = SessionStream::new(source, session.packs, lead_in, layout.first(), &layout.stretches);
-        let outcome = carry_out(&mut drive, &media, &plan, &mut stream, digest, reporter, &cancel).await;
-        let written = match outcome {
-            Ok(written) => written,
-            Err(error) => {
-                let mut error = perhaps_speed_mismatch(&mut drive, error).await;
-                error.after = drive.identify().await.ok();
-                return Err(error);
-            }
-        };
-        let verify = level != BurnVerificationLevel::None && written.burned == Burned::Whole && !options.test_write;
-        let mut outcome = if written.burned == Burned::Whole { Outcome::Written } else { Outcome::Stopped };
-        let mut tracks = Vec::new();
-        if verify {
-            let compared = report::verify(&mut drive, &media, &layout, source, level, reporter, &cancel).await?;
-            if let Some(compared) = compared {
-                tracks = compared;
-                outcome = Outcome::Verified;
-            }
-        }
-        let medium = look_again(&mut drive).await?;
-        let ended = written.burned == Burned::Whole && !options.test_write;
-        let medium = if ended { check_ended(medium)? } else { medium };
-        reporter.report(Event::Action(DataWriteAction::Completed));
-        let duration = drive.clock().now().saturating_sub(began);
-        Ok(finish(written, outcome, &plan, medium, duration, tracks))
-    }
-}
-
-fn finish(
-    written: Written,
-    outcome: Outcome,
-    plan: &BurnPlan,
-    medium: Arc<Media>,
-    duration: std::time::Duration,
-    tracks: Vec<crate::verify_cd::TrackResult>,
-) -> SessionReport {
-    SessionReport { burn: BurnReport::of(written, outcome, None, plan, medium, duration), tracks }
-}
-
-async fn look_again<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
-    match drive.identify().await {
-        Ok(medium) => Ok(medium),
-        Err(error) => Err(unlooked(drive, error).await.after_writing()),
+        let session_format = self.options().session_format;
+        let sessions = [DiscSession { spec: session, session_format }];
+        let mut burnt = self.burn_all(&sessions, &mut One(source), digest, reporter).await?;
+        burnt.pop().ok_or_else(|| Error::new("internal", E_FAIL))
     }
 }
 

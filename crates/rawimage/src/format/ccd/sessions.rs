@@ -32,9 +32,9 @@ pub(super) fn build(
 ) -> Result<Vec<CdSession>, ImageError> {
     let entries = entries(name, sections)?;
     let spans: Vec<(Lba, Lba, Lba)> = spans(name, sections, &entries)?;
-    let offsets = offsets(name, image, img, &spans)?;
+    let held = held(name, image, img, &spans)?;
     let mut sessions = Vec::new();
-    for ((number, entries), (&(start, _, lead_out), offset)) in entries.iter().zip(spans.iter().zip(offsets)) {
+    for ((number, entries), (&(start, _, lead_out), held)) in entries.iter().zip(spans.iter().zip(held)) {
         let mut session = CdSession { start, disc_type: entries.disc_type, tracks: Vec::new() };
         let starts: Vec<i64> = entries.tracks.values().map(|(_, start, _)| *start).collect();
         for (at, (&track, &(control, begin, line))) in entries.tracks.iter().enumerate() {
@@ -67,7 +67,7 @@ pub(super) fn build(
                 last = index;
                 own.indices.push(index.since(begin));
             }
-            pieces(&mut own, from, Lba(end as i32), offset, img, sub);
+            pieces(&mut own, from, Lba(end as i32), held, img, sub);
             session.tracks.push(own);
         }
         sessions.push(session);
@@ -126,8 +126,17 @@ fn spans(
     Ok(spans)
 }
 
-/// For each session the difference between a sector's number in the IMG and its address.
-fn offsets(name: &str, image: &CdImage, img: FileId, spans: &[(Lba, Lba, Lba)]) -> Result<Vec<i64>, ImageError> {
+/// Where the IMG has a session.
+#[derive(Clone, Copy)]
+struct Held {
+    /// The difference between a sector's number in the IMG and its address.
+    offset: i64,
+    /// The first address of the session that it has.
+    from: Lba,
+}
+
+/// Where the IMG has each session.
+fn held(name: &str, image: &CdImage, img: FileId, spans: &[(Lba, Lba, Lba)]) -> Result<Vec<Held>, ImageError> {
     let bytes = image.file_length(img);
     let file = image.file_name(img);
     if !bytes.is_multiple_of(2352) {
@@ -135,32 +144,31 @@ fn offsets(name: &str, image: &CdImage, img: FileId, spans: &[(Lba, Lba, Lba)]) 
         return Err(ImageError::new(Code::FileTruncated, file, Place::Byte(bytes), what));
     }
     let sectors = bytes / 2352;
-    let packed = |gap: u32| -> Vec<i64> {
-        let mut next = 0_i64;
-        let mut offsets = Vec::new();
+    // One session right behind the other, and how many sectors that makes.
+    let packed = |gap: u32| -> (Vec<Held>, i64) {
+        let (mut next, mut all) = (0_i64, Vec::new());
         for (at, &(_, start, lead_out)) in spans.iter().enumerate() {
-            let start = if at == 0 { start } else { start - SectorCount(gap) };
-            offsets.push(next - i64::from(start.0));
-            next += i64::from(lead_out.0 - start.0);
+            let from = if at == 0 { start } else { start - SectorCount(gap) };
+            all.push(Held { offset: next - i64::from(from.0), from });
+            next += i64::from(lead_out.0 - from.0);
         }
-        offsets.push(next);
-        offsets
+        (all, next)
     };
-    let last = spans.last().map_or(0, |&(_, _, lead_out)| i64::from(lead_out.0));
-    let absolute = || [vec![0; spans.len()], vec![last]].concat();
-    let candidates = [packed(0), packed(FIRST_PREGAP.0), absolute()];
-    let fitting = candidates.iter().find(|candidate| candidate.last() == Some(&(sectors as i64)));
-    let mut chosen = match fitting {
-        Some(fitting) => fitting.clone(),
-        None if packed(0).last().is_some_and(|&needed| needed <= sectors as i64) => packed(0),
+    let absolute = || {
+        let all = spans.iter().map(|&(begin, ..)| Held { offset: 0, from: begin.max(Lba::ZERO) }).collect();
+        (all, spans.last().map_or(0, |&(_, _, lead_out)| i64::from(lead_out.0)))
+    };
+    let (tight, needed) = packed(0);
+    let candidates = [(tight.clone(), needed), packed(FIRST_PREGAP.0), absolute()];
+    let fitting = candidates.into_iter().find(|(_, length)| *length == sectors as i64);
+    match fitting {
+        Some((all, _)) => Ok(all),
+        None if needed <= sectors as i64 => Ok(tight),
         None => {
-            let needed = packed(0).last().copied().unwrap_or_default();
             let what = format!("it has {sectors} sectors; “{name}” tells of {needed}");
-            return Err(ImageError::new(Code::FileTruncated, file, Place::Byte(bytes), what));
+            Err(ImageError::new(Code::FileTruncated, file, Place::Byte(bytes), what))
         }
-    };
-    chosen.pop();
-    Ok(chosen)
+    }
 }
 
 /// What `[TRACK n]` says.
@@ -214,15 +222,12 @@ const fn mode(control: Control, mode: Option<i64>) -> TrackMode {
     }
 }
 
-/// What of the track lies before the IMG's first sector is empty.
-fn pieces(track: &mut CdTrack, from: Lba, end: Lba, offset: i64, img: FileId, sub: Option<FileId>) {
-    let first = (i64::from(from.0) + offset).max(0);
-    // The two seconds before a further session lie in the IMG only where its offset says so.
-    let begin = Lba((first - offset) as i32).max(from);
-    let begin = if from < Lba::ZERO { begin } else { begin.min(end) };
+/// What of the track lies before what the IMG has of its session is empty.
+fn pieces(track: &mut CdTrack, from: Lba, end: Lba, held: Held, img: FileId, sub: Option<FileId>) {
+    let begin = held.from.max(from).min(end);
     track.push(Piece::empty(begin.since(from)));
-    let sectors = end.since(begin);
-    let sub = sub.map(|file| SubFile { file, at: first as u64 * 96, form: SubForm::Planes });
-    let content = Content::Blocks { file: img, at: first as u64 * 2352, stored: Stored::WHOLE, sub };
-    track.push(Piece { sectors, content });
+    let first = (i64::from(begin.0) + held.offset).max(0) as u64;
+    let sub = sub.map(|file| SubFile { file, at: first * 96, form: SubForm::Planes });
+    let content = Content::Blocks { file: img, at: first * 2352, stored: Stored::WHOLE, sub };
+    track.push(Piece { sectors: end.since(begin), content });
 }

@@ -2,6 +2,7 @@
 import { num, str } from '../../args';
 import { bytes, discAmount, integer } from '../../format';
 import { plain, type FailureTexts } from './shape';
+import { sheetFaults } from './sheet';
 
 export const image: FailureTexts = {
   'image-empty': plain('The image is empty.', 'It holds no bytes at all. Choose another file, or make the image again.'),
@@ -32,7 +33,7 @@ export const image: FailureTexts = {
       if (reason === 'starts-elsewhere') return 'This disc has something on it already; tracks are written on a blank one.';
       return line === undefined
         ? 'The layout of the disc is not one that a drive can write.'
-        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : ` (${reason})`}.`;
+        : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : `, ${sheetFaults[reason] ?? reason}`}.`;
     },
     now: (a) =>
       str(a, 'reason') === 'starts-elsewhere'
