@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use webburn_rawimage::format::audio_disc::AudioDisc;
+use webburn_rawimage::layout::{Limits, check};
+use webburn_rawimage::{Code, ImageError, Place};
 use webburn_sector::SectorCount;
 
 use super::DriveArgs;
@@ -21,10 +23,25 @@ pub fn run(args: &DriveArgs, files: &[PathBuf], gap: SectorCount, cd_text: bool,
     let names: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let disc = AudioDisc { gap, cd_text };
-    match pollster::block_on(disc.read(&names, &mut Folder::here())) {
+    let read = pollster::block_on(disc.read(&names, &mut Folder::here()));
+    let fits = read.and_then(|image| check(&image.layout, Limits::ADDRESSABLE, words::AUDIO_DISC).map(|()| image));
+    match fits {
         Ok(image) => burn_cd::run(args, words::AUDIO_DISC, image, wish),
-        Err(error) => burn_cd::refuse_image(manner, &error),
+        Err(error) => burn_cd::refuse_image(manner, &of_files(error, &names)),
     }
+}
+
+/// A fault in the words of files, not of a sheet that there is none of.
+fn of_files(mut error: ImageError, names: &[&str]) -> ImageError {
+    if error.code == Code::FileMissing {
+        words::NOT_THERE.clone_into(&mut error.what);
+    }
+    if let Place::Track(number) = error.place
+        && let Some(name) = names.get(usize::from(number).wrapping_sub(1))
+    {
+        (*name).clone_into(&mut error.file);
+    }
+    error
 }
 
 /// `--gap`: seconds, as sectors.

@@ -198,6 +198,22 @@ pub fn track_different(number: u8, sectors: u32, first: i32) -> String {
     format!("Track {number:02}: {sectors}, the first at sector {first}.")
 }
 
+/// R–W of a track differ.
+#[must_use]
+pub fn track_rw_different(number: u8, sectors: u32, first: i32) -> String {
+    let sectors = count(sectors as usize, "sector", "sectors");
+    format!("Track {number:02}: R to W of the sub-channel differ in {sectors}, the first at sector {first}.")
+}
+
+/// R–W go with the audio.
+pub const WITH_RW: &str = "  The sub-channel holds graphics or text (R to W); they are written too.";
+/// The drive writes R–W raw alone.
+pub const RW_RAW: &str = "  The sub-channel holds graphics or text (R to W), which this drive writes only raw. So the disc is \
+    written raw.";
+/// The drive writes no R–W.
+pub const RW_LOST: &str =
+    "  The sub-channel holds graphics or text (R to W), which this drive cannot write. They are left out.";
+
 /// A track was compared: it cannot be read.
 #[must_use]
 pub fn track_unreadable(number: u8, at: i32) -> String {
@@ -338,6 +354,8 @@ pub fn isrc(code: &str) -> String {
     format!("  {code}")
 }
 
+/// An audio file that was named.
+pub const NOT_THERE: &str = "it is not there";
 /// A disc of audio files, where an image has its name.
 pub const AUDIO_DISC: &str = "Audio CD";
 /// `--gap` is wrong.

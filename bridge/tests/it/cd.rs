@@ -222,6 +222,15 @@ fn what_is_wrong_with_an_image_is_said_with_its_place() {
     );
     let none = webburn(&["audio", "sim:cd-r", text(&place.path("text.wav"))]);
     assert!(none.code == 2 && none.err.contains("text.wav"), "{}", none.err);
+    fs::write(place.path("brief.wav"), wave(44_100, 2, &noise(5, 100 * 2352))).unwrap();
+    fs::write(place.path("good.wav"), wave(44_100, 2, &noise(6, 300 * 2352))).unwrap();
+    let files = ["good.wav", "brief.wav", "gone.wav"].map(|name| place.path(name));
+    for (names, wanted) in [(0..2, "brief.wav, track 02: it is 00:01:25 long"), (0..3, "gone.wav: it is not there")] {
+        let args: Vec<&str> =
+            ["audio", "sim:cd-r"].into_iter().chain(files[names].iter().map(|path| text(path))).collect();
+        let ran = webburn(&args);
+        assert!(ran.code == 2 && ran.err.contains(wanted) && ran.err.contains("Nothing was written."), "{}", ran.err);
+    }
     let gone = webburn(&["burn", "sim:cd-r", text(&place.path("gone.cue")), "--json"]);
     assert_eq!((gone.code, lines(&gone)[0]["code"].as_str()), (2, Some("image-file-missing")), "{}", gone.err);
 }
@@ -355,4 +364,28 @@ fn a_disc_becomes_flac_files_and_back() {
         let read = webburn(&["read", &again, text(&out), "--track", number]);
         assert!(read.code == 0 && fs::read(&out).unwrap() == bin[from * 2352..to * 2352], "{number}: {}", read.err);
     }
+}
+
+/// A clone image with graphics comes back with them.
+#[test]
+fn graphics_come_back_from_a_disc() {
+    let place = Place::new("graphics");
+    let (sheet, bin) = audio_sheet(&place);
+    let first = format!("sim:cd-r:{}", text(&place.path("first.wbd")));
+    assert_eq!(webburn(&["burn", &first, text(&sheet), "--no-verify"]).code, 0);
+    let copy = place.path("copy.ccd");
+    assert_eq!(webburn(&["read", &first, text(&copy)]).code, 0);
+    // R to W are the last six of eight planes of twelve bytes.
+    let mut sub = fs::read(place.path("copy.sub")).unwrap();
+    for (planes, noise) in sub.chunks_mut(96).zip(noise(31, 1250 * 72).chunks(72)) {
+        planes[24..].copy_from_slice(noise);
+    }
+    fs::write(place.path("copy.sub"), &sub).unwrap();
+    let drive = format!("sim:cd-r:{}", text(&place.path("second.wbd")));
+    let burnt = webburn(&["burn", &drive, text(&copy)]);
+    assert!(burnt.code == 0 && burnt.out.contains("graphics or text"), "{}{}", burnt.out, burnt.err);
+    let back = place.path("back.ccd");
+    assert_eq!(webburn(&["read", &drive, text(&back)]).code, 0);
+    assert!(fs::read(place.path("back.img")).unwrap() == bin);
+    assert!(fs::read(place.path("back.sub")).unwrap() == sub, "another sub-channel");
 }

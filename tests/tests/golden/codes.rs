@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use webburn_bridge::texts;
 use webburn_imapi::code::{FAILURES, IF_STOPPED, NOTES, SHEET_FAULTS, STEPS};
 
 use crate::complete::sources;
@@ -76,7 +75,11 @@ fn every_code_has_its_sentence_on_both_sides() {
     assert!(missing.is_empty(), "the page has no sentence for {missing:?}");
     let missing: Vec<&&str> = SHEET_FAULTS.iter().filter(|code| !page.contains(**code)).collect();
     assert!(missing.is_empty(), "the page has no words for the cue sheet fault {missing:?}");
-    let missing: Vec<&&str> = FAILURES.iter().filter(|code| texts::failure(code, &vec![]).is_none()).collect();
+    // What the sentences say is tested where they are; here only that there is one.
+    let path = root().join("bridge/src/texts/failure.rs");
+    let said = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let arm = |code: &str| said.contains(&format!("\"{code}\" =>")) || said.contains(&format!("\"{code}\" |"));
+    let missing: Vec<&str> = [FAILURES, SHEET_FAULTS].concat().into_iter().filter(|code| !arm(code)).collect();
     assert!(missing.is_empty(), "the command line has no sentence for {missing:?}");
 }
 

@@ -58,6 +58,20 @@ fn release(tao: &Tao) -> Result<(), Error> {
     pollster::block_on(tao.release_media(&Reporter::silent()))
 }
 
+/// A test burn sends everything and leaves the disc blank, the tray free.
+#[test]
+fn a_test_of_tracks_leaves_the_disc_as_it_was() {
+    both("cd-r", |rig| {
+        let tao = tao(rig, vec![]);
+        tao.set_test_write(true).expect("idle");
+        assert_eq!(code(prepare(&tao)).map(|h| h.0), Ok(0), "{}", rig.height);
+        assert_eq!(code(add(&tao, &mut source(400, 1))).map(|h| h.0), Ok(0), "{}", rig.height);
+        assert_eq!(code(release(&tao)), Ok(()), "{}", rig.height);
+        assert!(rig.sent(0x2A) > 0 && rig.closing_functions().is_empty(), "{}", rig.height);
+        assert!(oracle::is_untouched(&rig.sim) && oracle::is_unlocked(&rig.sim), "{}", rig.height);
+    });
+}
+
 #[test]
 fn audio_track_by_track() {
     for keep_open in [false, true] {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use webburn_cdcode::subchannel::Layout;
+use webburn_cdcode::crc16;
+use webburn_cdcode::subchannel::{Layout, symbols};
 use webburn_imapi::enums::RawCdDataSectorType as Type;
 use webburn_imapi::verify_cd::{Compared, RawSession, verify_raw};
 use webburn_imapi::{
@@ -92,6 +93,18 @@ fn a_raw_session_is_compared_with_its_stream() {
             // A bit of Q in the third sector: its CRC is wrong.
             let noisy = compare(vec![change(2 * 2448 + 2352 + 20, 0x40)], 300);
             assert!(noisy.is_equal() && noisy.q_noise == 1, "{}: {noisy:?}", rig.height);
+            // A Q that is sound and says something else: another second of the track, in the fifth.
+            let forged = Effect::Mangle(Box::new(|bytes| {
+                let sub = bytes[4 * 2448 + 2352..].first_chunk_mut().expect("five sectors and more");
+                let (p, mut q) = (symbols::read_p(sub), symbols::read_q(sub));
+                q[4] ^= 1;
+                let sum = crc16(&q[..10]).to_be_bytes();
+                q[10..].copy_from_slice(&sum);
+                symbols::write_pq(sub, p, &q);
+            }));
+            let other = compare(vec![Fault::at(0xBE, forged)], 300);
+            assert_eq!(other.q, Compared::Different { first: Lba(4), sectors: 1 }, "{}", rig.height);
+            assert!(!other.is_equal() && other.main == Compared::Equal && other.q_noise == 0, "{}", rig.height);
             // A sample of the second.
             let other = compare(vec![change(2448 + 100, 1)], 300);
             assert_eq!(other.main, Compared::Different { first: Lba(1), sectors: 1 }, "{}", rig.height);
@@ -132,7 +145,7 @@ fn a_raw_session_is_compared_with_the_offset_of_its_drive() {
         block[..2352].fill(0);
     }
     let quiet = Arc::new(RawImage { bytes: quiet, ..*made });
-    for image in [made, quiet] {
+    for (image, offsets) in [(made, [0, 12]), (quiet, [0, -700])] {
         both_of(&Personality::bd_burner(), &|| Some(cd_r_from(-4650)), |rig| {
             assert_eq!(code(write_raw(rig, &image)).map(|h| h.0), Ok(0), "{}", rig.height);
             let recorder = rig.recorder(vec![]);
@@ -143,13 +156,13 @@ fn a_raw_session_is_compared_with_the_offset_of_its_drive() {
                 let mut source = RawSource::new(image);
                 pollster::block_on(verify_raw(&mut drive, session, &mut source, &reporter, &cancel)).expect(rig.height)
             };
-            for late in [0, 12, -700] {
+            for late in offsets {
                 let found = compare(&moved(&image, late));
                 assert!(found.is_equal() && found.sectors.0 == 750, "{} {late}: {found:?}", rig.height);
                 assert_eq!(found.offset, late, "{}", rig.height);
             }
             // A sample that is another one is so wherever it lies.
-            let mut other = moved(&image, 12);
+            let mut other = moved(&image, offsets[1]);
             let at = (4650 + 200) * image.block + 40;
             Arc::get_mut(&mut other).expect("one owner").bytes[at] ^= 1;
             let found = compare(&other);

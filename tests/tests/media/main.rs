@@ -8,6 +8,7 @@ mod dropped;
 mod extract;
 mod faults;
 mod formats;
+mod graphics;
 mod images;
 mod matrix;
 mod scenarios;

@@ -339,6 +339,7 @@ fn seed_s3_14_cancel_from_within() {
         assert_eq!(number(&result), 0xC0AA_0002, "{}: {result:?}", rig.height);
         let (first, end) = recorded_range(&rig.sim).expect("a part");
         assert!(first == SHORT && end < 1000, "{}: {first} to {end}", rig.height);
+        assert_eq!(rig.closing_functions(), [2], "{}: closing the torn session is tried", rig.height);
         assert_eq!(raw.cancel_write().map_err(|e| e.hresult.0), Err(0xC0AA_0601), "{}", rig.height);
         assert!(!oracle::is_unlocked(&rig.sim), "{}", rig.height);
         pollster::block_on(raw.release_media()).expect("prepared");

@@ -24,10 +24,13 @@ use crate::texts::cd as words;
 ///
 /// # Errors
 /// Told; the end of the command.
-pub fn sheets(image: &CdImage, manner: Manner) -> Result<Vec<SessionSheet>, End> {
+pub fn sheets(image: &CdImage, rw: bool, manner: Manner) -> Result<Vec<SessionSheet>, End> {
     let sessions = image.layout.sessions.len();
-    let of = |number| SessionSheet::new(&image.layout, number, SheetOptions::default());
-    (0..sessions).map(of).collect::<Result<_, _>>().map_err(|error| {
+    let of = |number| {
+        let sheet = SessionSheet::new(&image.layout, number, SheetOptions::default())?;
+        Ok(if rw { sheet.with_rw() } else { sheet })
+    };
+    (0..sessions).map(of).collect::<Result<_, _>>().map_err(|error: NotAtOnce| {
         let why = error.to_string();
         match error {
             NotAtOnce::Mode0(_) if sessions > 1 => {
@@ -146,10 +149,13 @@ fn tell(job: &Job<'_>, report: &SessionReport, length: SectorCount, now: Option<
     value["tracks"] = report.tracks.iter().map(track_value).collect();
     for track in &report.tracks {
         let (number, line) = (track.number, track_line(track));
-        if track.is_equal() {
+        if track.compared == Compared::Equal {
             job.manner.line(line);
         } else {
             complain(&line);
+        }
+        if let Some(Compared::Different { first, sectors }) = track.rw {
+            complain(&words::track_rw_different(number, sectors, first.0));
         }
         if track.uncorrected > 0 {
             complain(&words::uncorrected(number, track.uncorrected));
@@ -178,5 +184,6 @@ fn track_value(track: &TrackResult) -> Value {
     json!({
         "number": track.number, "audio": track.audio, "sectors": track.sectors.0, "offset": track.offset,
         "uncorrected": track.uncorrected, "compared": compared, "first": first, "different": sectors,
+        "rToW": track.rw.map(|rw| rw == Compared::Equal),
     })
 }

@@ -7,7 +7,7 @@ mod raw;
 use std::sync::Arc;
 
 use webburn_drive::Media;
-use webburn_drive::media::{DiscStatus, Family};
+use webburn_drive::media::{Abilities, DiscStatus, Family};
 use webburn_imapi::{BurnReport, DiscFormat2Erase, Error, Outcome, SpeedWish, StateQuery, progress};
 use webburn_rawimage::layout::{Limits, check};
 use webburn_rawimage::{CdImage, ImageError};
@@ -44,6 +44,27 @@ struct Job<'a> {
     recorder: Recorder,
     media: Arc<Media>,
     simulated: Option<Arc<Simulated>>,
+}
+
+/// How a disc is written, and what there is to say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// By cue sheet.
+    AtOnce { rw: bool, said: Option<&'static str> },
+    /// Main channel and sub-channel, sector by sector.
+    Raw { said: Option<&'static str> },
+}
+
+/// By cue sheet or raw; R–W that the image holds are written where the drive can.
+fn way(wish: &CdWish, rw: bool, able: &Abilities, sessions: usize) -> Way {
+    let by_sheet_only = sessions > 1 || wish.test_write || wish.overburn;
+    match rw {
+        _ if wish.raw => Way::Raw { said: None },
+        false => Way::AtOnce { rw: false, said: None },
+        true if able.own_rw => Way::AtOnce { rw: true, said: Some(words::WITH_RW) },
+        true if able.raw_recording && !by_sheet_only => Way::Raw { said: Some(words::RW_RAW) },
+        true => Way::AtOnce { rw: false, said: Some(words::RW_LOST) },
+    }
 }
 
 /// Says what is wrong with an image, and ends.
@@ -88,12 +109,22 @@ impl Job<'_> {
         {
             return refuse_image(self.manner, &error);
         }
-        let sheets = if self.wish.raw { None } else { Some(at_once::sheets(&image, self.manner)) };
-        let sheets = match sheets.transpose() {
-            Ok(sheets) => sheets,
-            Err(end) => return end,
+        let mut image = image;
+        let way = match pollster::block_on(image.has_rw()) {
+            Ok(rw) => way(self.wish, rw, &self.media.abilities, image.layout.sessions.len()),
+            Err(error) => return self.fail(&Error::from_source(error), None),
+        };
+        let sheets = match way {
+            Way::Raw { .. } => None,
+            Way::AtOnce { rw, .. } => match at_once::sheets(&image, rw, self.manner) {
+                Ok(sheets) => Some(sheets),
+                Err(end) => return end,
+            },
         };
         describe::tell(self.manner, name, &image, drive, self.media.kind.name());
+        if let Way::Raw { said: Some(said) } | Way::AtOnce { said: Some(said), .. } = way {
+            self.manner.line(said);
+        }
         if self.needs_erasing() {
             self.manner.line(words::ERASES_FIRST);
             if let Err(end) = self.erase() {
@@ -223,5 +254,25 @@ fn tell_plan(manner: Manner, plan: &webburn_imapi::BurnPlan) {
     }
     if let Some(text) = texts::if_stopped(plan.if_stopped.code) {
         manner.line(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graphics_go_the_way_that_the_drive_has() {
+        let all = Abilities { own_rw: true, raw_recording: true, ..Abilities::default() };
+        let raw = Abilities { own_rw: false, ..all.clone() };
+        let (wish, test) = (CdWish::default(), CdWish { test_write: true, ..CdWish::default() });
+        let lost = Way::AtOnce { rw: false, said: Some(words::RW_LOST) };
+        assert_eq!(way(&wish, false, &all, 1), Way::AtOnce { rw: false, said: None });
+        assert_eq!(way(&wish, true, &all, 2), Way::AtOnce { rw: true, said: Some(words::WITH_RW) });
+        assert_eq!(way(&wish, true, &raw, 1), Way::Raw { said: Some(words::RW_RAW) });
+        assert_eq!(way(&wish, true, &raw, 2), lost);
+        assert_eq!(way(&test, true, &raw, 1), lost);
+        assert_eq!(way(&wish, true, &Abilities::default(), 1), lost);
+        assert_eq!(way(&CdWish { raw: true, ..wish }, true, &all, 1), Way::Raw { said: None });
     }
 }

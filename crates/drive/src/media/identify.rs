@@ -178,6 +178,7 @@ fn abilities(configuration: &Configuration) -> Abilities {
             Feature::CdMastering(f) => {
                 able.mastering = true;
                 able.session_at_once = f.session_at_once;
+                able.own_rw = f.session_at_once && f.rw;
                 able.raw_recording = f.raw;
                 able.longest_cue_sheet = Some(f.max_cue_sheet).filter(|bytes| *bytes > 0);
                 able.underrun_free |= f.buffer_underrun_free;

@@ -196,6 +196,8 @@ pub struct Abilities {
     pub mastering: bool,
     /// Feature 002Eh, SAO: session at once by cue sheet.
     pub session_at_once: bool,
+    /// Feature 002Eh, R-W: R–W of the host's own in a session at once.
+    pub own_rw: bool,
     /// Feature 002Eh, RAW: raw recording.
     pub raw_recording: bool,
     /// Feature 002Eh: the longest cue sheet in bytes, where the drive tells.

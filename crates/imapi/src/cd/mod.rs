@@ -1,5 +1,9 @@
 //! What a session of a CD is made of: cue sheets, the blocks that go with them, and the little of the sub-channel that a
 //! burner has to read for itself.
+//!
+//! Scrambler, CRC of Q and packing of CD-Text are written here anew, though `cdcode` has them: the object model does not
+//! stand on the coding of sectors, and two hands that must agree check each other. A raw burn is coded by the one and
+//! compared by the other; tests lay both beside recorded burns.
 
 pub mod q;
 mod scramble;

@@ -3,13 +3,13 @@
 use webburn_mmc::TextPack;
 use webburn_sector::{Lba, SectorCount, SectorSource, SourceError, SourceErrorKind};
 
-use super::{MAIN, Stretch, lead_in_blocks};
+use super::{MAIN, MAIN_AND_SUB, Stretch, lead_in_blocks};
 
 /// A source of main-channel sectors, cut to the blocks that a cue sheet asks for.
 ///
 /// `source` holds the program area from the first pre-gap on, one sector after the other: whole sectors of 2352 bytes
-/// (data with sync and header, not scrambled), of which a block takes the part that its form wants, or blocks that have
-/// the size of every stretch already.
+/// (data with sync and header, not scrambled), or of 2448 with R–W behind them, of which a block takes the part that its
+/// form wants; or blocks that have the size of every stretch already.
 #[derive(Debug)]
 pub struct SessionStream<'a, S> {
     source: &'a mut S,
@@ -37,7 +37,8 @@ impl<'a, S: SectorSource> SessionStream<'a, S> {
     #[must_use]
     pub fn can_give(source: &S, stretch: &Stretch) -> bool {
         let size = source.sector_size();
-        stretch.block == 0 || size == stretch.block || (size == MAIN && stretch.block < MAIN)
+        let whole = size == MAIN || size == MAIN_AND_SUB;
+        stretch.block == 0 || size == stretch.block || (whole && stretch.block < size)
     }
 
     /// The stretch that block `index` lies in, and how many come before it.
@@ -83,7 +84,8 @@ impl<S: SectorSource> SectorSource for SessionStream<'_, S> {
         let result = self.source.read(at, &mut scratch).await;
         // Sync and header are the drive's; so is what stands behind 2048 bytes.
         for (block, sector) in into.chunks_mut(stretch.block).zip(scratch.chunks(whole)) {
-            block.copy_from_slice(&sector[16..16 + stretch.block]);
+            let from = if stretch.block == MAIN { 0 } else { 16 };
+            block.copy_from_slice(&sector[from..from + stretch.block]);
         }
         self.scratch = scratch;
         result

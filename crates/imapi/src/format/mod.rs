@@ -3,6 +3,7 @@
 mod data;
 mod desk;
 mod erase;
+mod in_common;
 mod media_format;
 mod raw_cd;
 mod report;

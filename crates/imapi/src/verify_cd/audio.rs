@@ -59,7 +59,7 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
         let (mut at, end) = (track.start + SectorCount(MARGIN), track.end - SectorCount(MARGIN + 8));
         let last = end.min(at + SectorCount(SEARCH));
         while at < last {
-            let sent = self.sent(at, SectorCount(8)).await?;
+            let sent = self.sent_main(at, SectorCount(8)).await?;
             if tells(&sent) {
                 let from = at - SectorCount(MARGIN);
                 let mut read = vec![0; SectorCount(8 + 2 * MARGIN).bytes(MAIN) as usize];
@@ -93,7 +93,7 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
                     return Ok((tally.compared, Compared::Stopped));
                 }
                 let count = end.since(at).min(SectorCount(PIECE));
-                let sent = self.sent(at, count).await?;
+                let sent = self.sent_main(at, count).await?;
                 let from = (at - margin).max(readable.0);
                 let to = (at + count + margin).min(readable.1);
                 let mut read = vec![0; to.since(from).bytes(MAIN) as usize];

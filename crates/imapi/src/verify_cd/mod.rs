@@ -4,6 +4,7 @@
 mod audio;
 mod data;
 mod raw;
+mod rw;
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use webburn_sector::{Lba, SectorCount, SectorSource};
 
 pub use raw::{RawResult, RawSession, verify_raw};
 
-use crate::cd::{MAIN, SessionLayout, SheetTrack};
+use crate::cd::{MAIN, MAIN_AND_SUB, SessionLayout, SheetTrack};
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::meter::Meter;
@@ -58,19 +59,22 @@ pub struct TrackResult {
     pub uncorrected: u32,
     /// What was found.
     pub compared: Compared,
+    /// What was found of R–W; `None` where none were sent, or the drive reads none.
+    pub rw: Option<Compared>,
 }
 
 impl TrackResult {
     /// As it was sent.
     #[must_use]
     pub fn is_equal(&self) -> bool {
-        self.compared == Compared::Equal
+        self.compared == Compared::Equal && self.rw.is_none_or(|rw| rw == Compared::Equal)
     }
 
     /// It differs, or cannot be read.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
-        matches!(self.compared, Compared::Different { .. } | Compared::Unreadable { .. })
+        let wrong = |compared: Compared| matches!(compared, Compared::Different { .. } | Compared::Unreadable { .. });
+        wrong(self.compared) || self.rw.is_some_and(wrong)
     }
 }
 
@@ -111,6 +115,7 @@ pub async fn verify_session<T: ScsiTransport, C: Clock, S: SectorSource>(
         let gauge = &mut gauge;
         let mut job = Compare { drive, reader: &mut reader, source, first: layout.first(), cancel, gauge };
         let parts = parts(track.start, track.end, level);
+        let mut rw = None;
         let (sectors, compared) = if track.is_audio() {
             if offset.is_none() {
                 offset = job.find_offset(track).await?;
@@ -119,14 +124,18 @@ pub async fn verify_session<T: ScsiTransport, C: Clock, S: SectorSource>(
             let all_audio = layout.tracks.iter().all(SheetTrack::is_audio);
             let readable =
                 if all_audio { (layout.first().max(Lba::ZERO), layout.lead_out) } else { (track.start, track.end) };
-            job.audio(&parts, readable, offset.unwrap_or(0)).await?
+            let found = job.audio(&parts, readable, offset.unwrap_or(0)).await?;
+            if job.source.sector_size() == MAIN_AND_SUB && found.1 != Compared::Stopped {
+                rw = job.rw(&parts).await?;
+            }
+            found
         } else {
             job.data(&parts, layout).await?
         };
         let offset = if track.is_audio() { offset.unwrap_or(0) } else { 0 };
         let (number, audio, uncorrected) = (track.number, track.is_audio(), reader.uncorrected);
-        results.push(TrackResult { number, audio, sectors, offset, uncorrected, compared });
-        if compared == Compared::Stopped {
+        results.push(TrackResult { number, audio, sectors, offset, uncorrected, compared, rw });
+        if compared == Compared::Stopped || rw == Some(Compared::Stopped) {
             break;
         }
     }
@@ -153,7 +162,7 @@ pub async fn verify_track<T: ScsiTransport, C: Clock, S: SectorSource>(
     let mut job = Compare { drive, reader: &mut reader, source, first: start, cancel, gauge };
     let offset = job.find_offset(&track).await?.unwrap_or(0);
     let (sectors, compared) = job.audio(&parts(start, end, level), (start, end), offset).await?;
-    Ok(TrackResult { number, audio: true, sectors, offset, uncorrected: reader.uncorrected, compared })
+    Ok(TrackResult { number, audio: true, sectors, offset, uncorrected: reader.uncorrected, compared, rw: None })
 }
 
 /// Two sides of a comparison.
@@ -198,6 +207,15 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
         let mut bytes = vec![0; sectors.bytes(self.source.sector_size()) as usize];
         let at = u64::from(lba.since(self.first).0);
         self.source.read(at, &mut bytes).await.map_err(|error| Error::from_source(error).after_writing())?;
+        Ok(bytes)
+    }
+
+    /// Samples sent for `sectors` from `lba` on.
+    async fn sent_main(&mut self, lba: Lba, sectors: SectorCount) -> Result<Vec<u8>, Error> {
+        let bytes = self.sent(lba, sectors).await?;
+        if self.source.sector_size() == MAIN_AND_SUB {
+            return Ok(bytes.chunks(MAIN_AND_SUB).flat_map(|block| &block[..MAIN]).copied().collect());
+        }
         Ok(bytes)
     }
 }

@@ -124,8 +124,7 @@ pub async fn verify_raw<T: ScsiTransport, C: Clock, S: SectorSource>(
             if found[..10] != wanted[..10] {
                 frames.differs(here);
             }
-            let same = |(a, b): (&u8, &u8)| (a ^ b) & R_TO_W == 0;
-            if block == size && !sent[MAIN..].iter().zip(&read[MAIN..]).all(same) {
+            if block == size && !same_rw(sent, read) {
                 rw.differs(here);
             }
         }
@@ -152,6 +151,11 @@ fn is_data(block: &[u8]) -> bool {
 /// The main channel of blocks of `size` bytes.
 fn main_channel(blocks: &[u8], size: usize) -> Vec<u8> {
     blocks.chunks(size).flat_map(|block| &block[..MAIN]).copied().collect()
+}
+
+/// R–W of two blocks of 2448 bytes are the same.
+pub(super) fn same_rw(sent: &[u8], read: &[u8]) -> bool {
+    sent[MAIN..].iter().zip(&read[MAIN..]).all(|(sent, read)| (sent ^ read) & R_TO_W == 0)
 }
 
 /// Sectors of `sent` that do not lie in `there`, whose sector `back` is the first of them, `offset` samples further on.

@@ -15,6 +15,9 @@ use crate::layout::{CdLayout, CdSession, Placed, SessionError};
 /// The track number of the lead-out in a cue sheet.
 pub const LEAD_OUT: u8 = 0xAA;
 
+/// Data form of audio with 96 bytes of R–W as they lie on the disc (MMC-6, 6.33). P and Q are the drive's.
+const RW: u8 = 0x40;
+
 /// What the standards leave open, or drives want differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SheetOptions {
@@ -133,6 +136,29 @@ impl SessionSheet {
         let end = msf(session.lead_out())?;
         sheet.position(last.control.to_nibble(), [LEAD_OUT, 1, form, 0], end);
         Ok(sheet)
+    }
+
+    /// The same with R–W of the host's own beside the audio: blocks of 2448 bytes, as [`BlockStream::session`] then gives
+    /// them. Data tracks keep theirs: drives take none with R–W.
+    ///
+    /// [`BlockStream::session`]: super::BlockStream::session
+    #[must_use]
+    pub fn with_rw(mut self) -> Self {
+        for line in self.lines.iter_mut().filter(|line| line[0] & 0x0F == 1 && (1..=99).contains(&line[1])) {
+            if line[3] == 0 {
+                line[3] = RW;
+            }
+        }
+        for stretch in self.stretches.iter_mut().filter(|stretch| stretch.block == Block::Audio) {
+            stretch.form = RW;
+        }
+        self
+    }
+
+    /// There is audio with R–W of the host's own.
+    #[must_use]
+    pub fn has_rw(&self) -> bool {
+        self.stretches.iter().any(|stretch| stretch.form == RW)
     }
 
     /// The parameter list of SEND CUE SHEET.

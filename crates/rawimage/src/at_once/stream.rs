@@ -7,6 +7,7 @@ use webburn_sector::{Lba, MaybeSend, SectorCount, SectorSource, SourceError};
 
 use super::{Block, SessionSheet, Stretch, TrackSheet};
 use crate::image::CdImage;
+use crate::stream::rw;
 
 /// Sectors unfolded at once where a block is not a whole sector.
 const AT_ONCE: usize = 256;
@@ -18,26 +19,34 @@ pub struct BlockStream<I> {
     first: Lba,
     sectors: SectorCount,
     block: Block,
+    /// Each block is followed by 96 bytes of R–W as they lie on the disc.
+    rw: bool,
     scratch: Vec<u8>,
 }
+
+/// R–W of a sector.
+const SUB: usize = 96;
 
 impl<I: BorrowMut<CdImage>> BlockStream<I> {
     /// The blocks of one stretch of a cue sheet.
     pub fn stretch(image: I, stretch: Stretch) -> Self {
-        BlockStream { image, first: stretch.first, sectors: stretch.sectors, block: stretch.block, scratch: Vec::new() }
+        let Stretch { first, sectors, block, .. } = stretch;
+        BlockStream { image, first, sectors, block, rw: false, scratch: Vec::new() }
     }
 
     /// All sectors of a session from its first pre-gap to its lead-out, each 2352 bytes, data with sync, header and
-    /// parity and not scrambled: for a writer that cuts the blocks of each stretch by itself.
+    /// parity and not scrambled: for a writer that cuts the blocks of each stretch by itself. With R–W of the host's own
+    /// each has 2448, of which the last 96 are R–W.
     pub fn session(image: I, sheet: &SessionSheet) -> Self {
         let (first, block) = (sheet.start(), Block::Audio);
-        BlockStream { image, first, sectors: sheet.lead_out().since(first), block, scratch: Vec::new() }
+        let (sectors, rw) = (sheet.lead_out().since(first), sheet.has_rw());
+        BlockStream { image, first, sectors, block, rw, scratch: Vec::new() }
     }
 
     /// The blocks of a track from index 1 on, as track at once writes it.
     pub fn track(image: I, track: &TrackSheet) -> Self {
         let (first, sectors, block) = (track.start, track.sectors, track.block);
-        BlockStream { image, first, sectors, block, scratch: Vec::new() }
+        BlockStream { image, first, sectors, block, rw: false, scratch: Vec::new() }
     }
 
     /// Where the first block lies in the image.
@@ -53,7 +62,7 @@ impl<I: BorrowMut<CdImage>> BlockStream<I> {
 
 impl<I: BorrowMut<CdImage> + MaybeSend> SectorSource for BlockStream<I> {
     fn sector_size(&self) -> usize {
-        self.block.size()
+        self.block.size() + if self.rw { SUB } else { 0 }
     }
 
     fn sectors(&self) -> SectorCount {
@@ -61,21 +70,26 @@ impl<I: BorrowMut<CdImage> + MaybeSend> SectorSource for BlockStream<I> {
     }
 
     async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
-        let asked = (into.len() / self.block.size()) as u64;
+        let size = self.sector_size();
+        let asked = (into.len() / size) as u64;
         if first.saturating_add(asked) > u64::from(self.sectors.0) {
             return Err(crate::port::past_end(self.byte_length()));
         }
         let mut at = self.first + SectorCount(first as u32);
         let image = self.image.borrow_mut();
-        if self.block == Block::Audio {
+        if self.block == Block::Audio && !self.rw {
             return image.read_main(at, into).await;
         }
-        for part in into.chunks_mut(AT_ONCE * self.block.size()) {
-            let sectors = part.len() / self.block.size();
+        for part in into.chunks_mut(AT_ONCE * size) {
+            let sectors = part.len() / size;
             self.scratch.resize(sectors * SECTOR_SIZE, 0);
             image.read_main(at, &mut self.scratch).await?;
-            for (block, sector) in part.chunks_exact_mut(self.block.size()).zip(self.scratch.chunks(SECTOR_SIZE)) {
-                block.copy_from_slice(&sector[self.block.range()]);
+            for (n, (block, sector)) in (0..).zip(part.chunks_exact_mut(size).zip(self.scratch.chunks(SECTOR_SIZE))) {
+                let (main, sub) = block.split_at_mut(self.block.size());
+                main.copy_from_slice(&sector[self.block.range()]);
+                if self.rw {
+                    sub.copy_from_slice(&rw::on_disc(image, at + SectorCount(n)).await?);
+                }
             }
             at += SectorCount(sectors as u32);
         }

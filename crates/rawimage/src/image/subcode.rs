@@ -1,7 +1,7 @@
 //! Reading the subcode that an image holds.
 
 use webburn_cdcode::subchannel::{planes, pq16, symbols};
-use webburn_sector::{Lba, SourceError};
+use webburn_sector::{Lba, SectorCount, SourceError};
 
 use super::{CdImage, piece_at};
 use crate::layout::{Content, FileId, SubForm};
@@ -50,6 +50,29 @@ impl CdImage {
             Content::Blocks { stored, sub, .. } => stored.sub != SubForm::None || sub.is_some(),
             Content::Empty | Content::Samples(_) => false,
         })
+    }
+
+    /// Whether the R–W channels hold anything (CD+G, CD-MIDI): all stored subcode is read until something is found.
+    ///
+    /// # Errors
+    /// What a file says.
+    pub async fn has_rw(&mut self) -> Result<bool, SourceError> {
+        if !self.has_subcode() {
+            return Ok(false);
+        }
+        let spans: Vec<(Lba, Lba)> = self.layout.placed().map(|placed| (placed.pregap, placed.end)).collect();
+        let mut symbols = [0; 96];
+        for (start, end) in spans {
+            let mut at = start;
+            while at < end {
+                let held = self.read_sub(at, &mut symbols).await?.is_some();
+                if held && symbols.iter().any(|symbol| symbol & 0x3F != 0) {
+                    return Ok(true);
+                }
+                at += SectorCount(1);
+            }
+        }
+        Ok(false)
     }
 
     fn sub_at(&self, at: Lba) -> Option<(FileId, u64, SubForm)> {

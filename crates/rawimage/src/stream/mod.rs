@@ -2,7 +2,7 @@
 
 mod main_channel;
 mod raw;
-mod rw;
+pub(crate) mod rw;
 
 pub use main_channel::{MainStream, SubStream};
 pub use raw::{NotStreamable, RawOptions, RawStream, StoredSubcode};

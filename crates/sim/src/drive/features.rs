@@ -157,7 +157,8 @@ pub(crate) fn features(drive: &SimDrive) -> Vec<Feature> {
         // Underrun protection, session at once, raw, test write, CD-RW, R-W; the longest cue sheet.
         let longest = (recording::MOST_CUE_BYTES as u16).to_be_bytes();
         let raw = if mine.quirks.no_raw { 0 } else { 0x08 };
-        add(0x002E, 1, false, cd_now, &[0x67 | raw, 0, longest[0], longest[1]]);
+        let rw = u8::from(!mine.quirks.no_cue_rw);
+        add(0x002E, 1, false, cd_now, &[0x66 | rw | raw, 0, longest[0], longest[1]]);
     }
     if writes(&[MediumKind::DvdR]) {
         let minus = w && now.is(Family::Dvd) && !now.plus() && !now.kind(&[MediumKind::DvdRam]) && !now.hd();

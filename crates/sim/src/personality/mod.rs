@@ -250,6 +250,8 @@ pub struct Quirks {
     pub no_sub_channel: bool,
     /// No CD-Text, neither to be written (5/26/00) nor to be read.
     pub no_cd_text: bool,
+    /// Takes no R–W beside the audio of a cue sheet.
+    pub no_cue_rw: bool,
     /// ISRC lines of a cue sheet are taken only with a control of 0.
     pub cue_isrc_without_control: bool,
     /// ISRC lines of a cue sheet are taken only with the control of their track.

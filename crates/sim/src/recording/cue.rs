@@ -251,6 +251,9 @@ impl CueSheet {
                 return Err(sense::LIST_FIELD);
             }
             let (form, ignored) = form(pair[0].form)?;
+            if rules.quirks.no_cue_rw && form.is_some_and(BlockForm::has_sub_channel) {
+                return Err(sense::LIST_UNSUPPORTED);
+            }
             if form == Some(BlockForm::SubOnly) {
                 return Err(sense::LIST_FIELD);
             }

@@ -5,60 +5,20 @@ use webburn_scsi::ScsiTransport;
 use webburn_sector::Lba;
 
 use super::{DiscFormat2RawCD, of_drive};
+use crate::Error;
 use crate::carry_out::set_write_parameters;
-use crate::enums::{MediaPhysicalType, RawCdDataSectorType};
+use crate::enums::RawCdDataSectorType;
+use crate::format::in_common::members_in_common;
 use crate::hresult::{
     E_IMAPI_DF2RAW_DATA_BLOCK_TYPE_NOT_SUPPORTED, E_IMAPI_RECORDER_INVALID_MODE_PARAMETERS,
-    E_IMAPI_RECORDER_MEDIA_NO_MEDIA, E_POINTER, HResult,
+    E_IMAPI_RECORDER_MEDIA_NO_MEDIA, E_POINTER,
 };
-use crate::options::SpeedWish;
 use crate::plan::WriteParameters;
 use crate::recorder::DiscRecorder2;
-use crate::{Error, WriteSpeedDescriptor, state};
+
+members_in_common!(DiscFormat2RawCD);
 
 impl<T, C> DiscFormat2RawCD<T, C> {
-    /// `Recorder`.
-    #[must_use]
-    pub fn recorder(&self) -> Option<DiscRecorder2<T, C>> {
-        self.desk.recorder()
-    }
-
-    /// `Recorder`; `None` takes it away. Sends nothing.
-    ///
-    /// # Errors
-    /// `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`, `E_IMAPI_DF2RAW_MEDIA_IS_PREPARED`.
-    pub fn set_recorder(&self, recorder: Option<DiscRecorder2<T, C>>) -> Result<(), Error> {
-        self.desk.set_recorder(recorder)
-    }
-
-    /// `ClientName`.
-    #[must_use]
-    pub fn client_name(&self) -> String {
-        self.desk.client_name()
-    }
-
-    /// `ClientName`: the lock owner's name; mandatory before `PrepareMedia`.
-    ///
-    /// # Errors
-    /// `E_IMAPI_DF2RAW_CLIENT_NAME_IS_NOT_VALID`, `…_WRITE_IN_PROGRESS`, `…_MEDIA_IS_PREPARED`.
-    pub fn set_client_name(&self, name: &str) -> Result<(), Error> {
-        self.desk.set_client_name(name)
-    }
-
-    /// `BufferUnderrunFreeDisabled`.
-    #[must_use]
-    pub fn buffer_underrun_free_disabled(&self) -> bool {
-        self.desk.options().buffer_underrun_free_disabled
-    }
-
-    /// `BufferUnderrunFreeDisabled`, between `PrepareMedia` and `ReleaseMedia`.
-    ///
-    /// # Errors
-    /// `E_IMAPI_DF2RAW_MEDIA_IS_NOT_PREPARED`, `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`.
-    pub fn set_buffer_underrun_free_disabled(&self, on: bool) -> Result<(), Error> {
-        self.desk.set_prepared(|options, _| options.buffer_underrun_free_disabled = on)
-    }
-
     /// `StartOfNextSession`: where the lead-in begins; negative, as only blank discs can be prepared.
     ///
     /// # Errors
@@ -81,18 +41,6 @@ impl<T, C> DiscFormat2RawCD<T, C> {
     /// `E_IMAPI_DF2RAW_MEDIA_IS_NOT_PREPARED`.
     pub fn requested_sector_type(&self) -> Result<RawCdDataSectorType, Error> {
         self.desk.prepared(|ready| ready.own.sector_type)
-    }
-
-    /// `RequestedWriteSpeed`, −1 for the fastest, and `RequestedRotationTypeIsPureCAV`.
-    #[must_use]
-    pub fn requested_write_speed(&self) -> (i32, bool) {
-        self.desk.requested_write_speed()
-    }
-
-    /// `SupportedMediaTypes` of this implementation, whatever the drive.
-    #[must_use]
-    pub fn supported_media_types() -> &'static [MediaPhysicalType] {
-        &[MediaPhysicalType::CdR, MediaPhysicalType::CdRw]
     }
 }
 
@@ -119,54 +67,6 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2RawCD<T, C> {
             return Err(Error::new("no-disc", E_IMAPI_RECORDER_MEDIA_NO_MEDIA));
         }
         Ok(media.abilities.raw_recording && self.desk.check(&media, true).is_ok())
-    }
-
-    /// `MediaPhysicallyBlank`.
-    ///
-    /// # Errors
-    /// The drive cannot be asked, or is empty. So for all properties below.
-    pub async fn media_physically_blank(&self) -> Result<bool, Error> {
-        Ok(self.desk.disc().await?.physically_blank())
-    }
-
-    /// `MediaHeuristicallyBlank`: the same for CDs.
-    ///
-    /// # Errors
-    /// The drive cannot be asked, or is empty.
-    pub async fn media_heuristically_blank(&self) -> Result<bool, Error> {
-        Ok(state::looks_blank(&*self.desk.disc().await?))
-    }
-
-    /// `CurrentPhysicalMediaType`.
-    ///
-    /// # Errors
-    /// The drive cannot be asked, or is empty.
-    pub async fn current_physical_media_type(&self) -> Result<MediaPhysicalType, Error> {
-        self.desk.current_physical_media_type().await
-    }
-
-    /// `CurrentWriteSpeed`, sectors a second, and `CurrentRotationTypeIsPureCAV`.
-    ///
-    /// # Errors
-    /// The drive cannot be asked, is empty, or tells no speed.
-    pub async fn current_write_speed(&self) -> Result<(u32, bool), Error> {
-        self.desk.current_write_speed().await
-    }
-
-    /// `SupportedWriteSpeedDescriptors`; `SupportedWriteSpeeds` are their speeds.
-    ///
-    /// # Errors
-    /// The drive cannot be asked, or is empty.
-    pub async fn supported_write_speed_descriptors(&self) -> Result<Vec<WriteSpeedDescriptor>, Error> {
-        self.desk.speed_descriptors().await
-    }
-
-    /// `SetWriteSpeed`: `None` for the fastest. The nearest supported speed is taken by the next write.
-    ///
-    /// # Errors
-    /// `E_IMAPI_RECORDER_REQUIRED`, `E_IMAPI_DF2RAW_WRITE_IN_PROGRESS`, and what the drive says.
-    pub async fn set_write_speed(&self, wish: Option<SpeedWish>) -> Result<HResult, Error> {
-        self.desk.set_write_speed(wish).await
     }
 
     /// `SupportedSectorTypes`: those that the drive takes in mode page 05h, which is how it is asked (libburn and
