@@ -58,7 +58,8 @@ describe('failures', () => {
   it.each(list('SHEET_FAULTS'))('the cue sheet fault %s is told in words', (reason) => {
     const said = t.failure.what(failing('cue-sheet-invalid', { line: 2, reason }));
     good(said);
-    expect(said).toContain('line 3, ');
+    // Of this one the disc is the cause, not a line.
+    if (reason !== 'starts-elsewhere') expect(said).toContain('line 3, ');
     expect(said).not.toContain(reason);
   });
   it('says the figures that it was given', () => {
