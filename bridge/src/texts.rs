@@ -41,7 +41,9 @@ mod tests {
         for code in SHEET_FAULTS {
             let args = vec![("line", 2_u64.into()), ("reason", (*code).into())];
             let text = failure("cue-sheet-invalid", &args).unwrap_or_default();
-            assert!(text.contains("line 3, ") && !text.contains(code), "{code}: {text}");
+            // Of this one the disc is the cause, not a line.
+            assert!(text.contains("line 3, ") || *code == "starts-elsewhere", "{code}: {text}");
+            assert!(!text.is_empty() && !text.contains(code), "{code}: {text}");
         }
     }
 
