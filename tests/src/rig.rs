@@ -91,7 +91,35 @@ pub fn both_on(drive: &str, medium: &str, what: impl Fn(&Rig)) {
 
 /// The same with a disc of the caller's making.
 pub fn both_of(personality: &Personality, disc: &dyn Fn() -> Option<Disc>, what: impl Fn(&Rig)) {
-    for height in ["loopback", "bot"] {
+    at(&["loopback", "bot"], personality, disc, what);
+}
+
+/// The same at both heights in the long run, and at the higher one, which has the other below it, in the quick one.
+pub mod quick {
+    use super::{Disc, Personality, Rig, at, both_of as at_both};
+
+    /// As [`super::both`].
+    pub fn both(medium: &str, what: impl Fn(&Rig)) {
+        both_in(&Personality::bd_burner(), medium, what);
+    }
+
+    /// As [`super::both_in`].
+    pub fn both_in(personality: &Personality, medium: &str, what: impl Fn(&Rig)) {
+        both_of(personality, &|| Disc::from_id(medium).expect("a known medium"), what);
+    }
+
+    /// As [`super::both_of`].
+    pub fn both_of(personality: &Personality, disc: &dyn Fn() -> Option<Disc>, what: impl Fn(&Rig)) {
+        if crate::long() {
+            at_both(personality, disc, what);
+        } else {
+            at(&["bot"], personality, disc, what);
+        }
+    }
+}
+
+fn at(heights: &[&'static str], personality: &Personality, disc: &dyn Fn() -> Option<Disc>, what: impl Fn(&Rig)) {
+    for height in heights.iter().copied() {
         let mut drive = SimDrive::new(personality.clone());
         if let Some(disc) = disc() {
             drive.load(disc);

@@ -13,7 +13,8 @@ use webburn_sim::{MediumKind, Personality};
 use webburn_tests::clock::SimClock;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::recorded;
-use webburn_tests::rig::{Line, Rig, both, both_of, small};
+use webburn_tests::rig::quick::{both, both_of};
+use webburn_tests::rig::{Line, Rig, small};
 
 type Tao = DiscFormat2TrackAtOnce<Line, SimClock>;
 

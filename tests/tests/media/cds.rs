@@ -17,9 +17,11 @@ use webburn_sector::{BytesSource, Lba, SectorCount, SectorSource};
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 use webburn_tests::clock::SimClock;
+use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, RawSource, cd_r_from};
-use webburn_tests::rig::{Line, Recorder, Rig, both, both_of};
+use webburn_tests::rig::quick::{both, both_of};
+use webburn_tests::rig::{Line, Recorder, Rig};
 use webburn_tests::tap::Break;
 
 use crate::audio_tracks::{code, samples};
@@ -181,7 +183,7 @@ fn a_session_that_loses_its_drive() {
         count.store(rig.tap.log().len(), Ordering::SeqCst);
     });
     let all = count.load(Ordering::SeqCst);
-    for at in (3..all).step_by(all / 5) {
+    for at in (3..all).step_by(all / if long() { 12 } else { 2 }) {
         both("cd-rw", |rig| {
             let writer = sao(rig, vec![]);
             rig.tap.break_at(at, Break::Lost(TransportErrorKind::Disconnected));
@@ -245,7 +247,7 @@ fn prepared_discs_that_lose_their_drive() {
             count.store(rig.tap.log().len(), Ordering::SeqCst);
         });
         let all = count.load(Ordering::SeqCst);
-        for at in (3..all - 1).step_by(all / 4) {
+        for at in (3..all - 1).step_by(all / if long() { 12 } else { 2 }) {
             both_of(&Personality::bd_burner(), &disc, |rig| {
                 let recorder = rig.recorder(vec![]);
                 rig.tap.break_at(at, Break::Lost(TransportErrorKind::Disconnected));

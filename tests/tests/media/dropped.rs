@@ -13,7 +13,8 @@ use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 use webburn_tests::clock::SimClock;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, cd_r_from, recorded_range};
-use webburn_tests::rig::{Line, Recorder, Rig, both, both_of};
+use webburn_tests::rig::quick::{both, both_of};
+use webburn_tests::rig::{Line, Recorder, Rig};
 
 use crate::cue_sheets::{audio_sheet, audio_source, burn, is_whole, line, sao};
 

@@ -9,7 +9,8 @@ use webburn_imapi::{Cancel, Reporter, SinkError};
 use webburn_rawimage::CdImage;
 use webburn_sector::{Lba, SectorCount};
 use webburn_sim::disc::Defect;
-use webburn_tests::rig::{Rig, both};
+use webburn_tests::rig::Rig;
+use webburn_tests::rig::quick::both;
 
 use crate::images::{EXTRA, burn_at_once, discs, image};
 

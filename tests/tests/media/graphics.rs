@@ -13,7 +13,8 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::Lba;
 use webburn_sim::Personality;
 use webburn_tests::oracle;
-use webburn_tests::rig::{Rig, both, both_in};
+use webburn_tests::rig::Rig;
+use webburn_tests::rig::quick::{both, both_in};
 
 use crate::audio_tracks::samples;
 use crate::cue_sheets::sao;

@@ -12,9 +12,11 @@ use webburn_rawimage::stream::{RawOptions, RawStream};
 use webburn_rawimage::{CdImage, FileSource, Files, MemoryFile, OpenError, Pending};
 use webburn_sector::{Lba, SectorSource};
 use webburn_tests::clock::SimClock;
+use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::cd_r_from;
-use webburn_tests::rig::{Line, Rig, both, both_of};
+use webburn_tests::rig::quick::{both, both_of};
+use webburn_tests::rig::{Line, Rig};
 
 use crate::cue_sheets::sao;
 
@@ -101,7 +103,8 @@ pub fn holds(rig: &Rig, what: &str, image: &mut CdImage, number: usize, mut sub:
 
 #[test]
 fn session_at_once() {
-    for (what, _) in discs() {
+    // The other discs in the long run.
+    for (what, _) in discs().into_iter().take(if long() { 3 } else { 1 }) {
         both("cd-r", |rig| {
             let (_, mut image) = discs().into_iter().find(|(name, _)| *name == what).expect("a disc");
             burn_at_once(rig, what, &mut image, 0, false);
@@ -159,9 +162,7 @@ pub(crate) fn burn_at_once(rig: &Rig, what: &str, image: &mut CdImage, number: u
 #[test]
 fn raw_with_all_of_the_sub_channel() {
     const SHORT: i32 = -4_650;
-    // The other discs in the long run.
-    let long = std::env::var_os("WEBBURN_LONG").is_some_and(|value| value == "1");
-    for (what, _) in discs().into_iter().take(if long { 3 } else { 1 }) {
+    for (what, _) in discs().into_iter().take(if long() { 3 } else { 1 }) {
         both_of(&webburn_sim::Personality::bd_burner(), &|| Some(cd_r_from(SHORT)), |rig| {
             let fresh = || discs().into_iter().find(|(name, _)| *name == what).expect("a disc").1;
             let options = RawOptions { lead_in: Lba(SHORT), ..RawOptions::new(Layout::Raw, Default::default()) };

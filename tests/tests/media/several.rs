@@ -16,7 +16,8 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_scsi::{Cdb, TransportError, TransportErrorKind};
 use webburn_sector::{Lba, SectorCount, SectorSource};
 use webburn_tests::oracle;
-use webburn_tests::rig::{Rig, both};
+use webburn_tests::rig::Rig;
+use webburn_tests::rig::quick::both;
 
 use crate::audio_tracks::samples;
 use crate::cue_sheets::sao;

@@ -4,6 +4,7 @@ mod board;
 mod browser;
 mod count;
 mod phases;
+mod rust;
 
 use std::time::Instant;
 

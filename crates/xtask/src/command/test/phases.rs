@@ -6,6 +6,7 @@ use webburn_xtask::{root, tidy};
 
 use super::board::Phase;
 use super::browser::chromium;
+use super::rust;
 use crate::command::{page, wasm};
 use crate::run::{cargo, node, quiet, target_dir};
 
@@ -17,9 +18,6 @@ fn done<T>(result: Result<T, String>) -> Result<String, String> {
     result.map(|_| String::new())
 }
 
-/// Nothing of the examples, which clippy looks at and the benchmarks build.
-const TESTS: [&str; 5] = ["test", "--quiet", "--lib", "--bins", "--tests"];
-
 /// What everybody runs: natively built things, what is built for the page, the page's own checks, the browser.
 pub fn lanes() -> Vec<Vec<Phase>> {
     let native_lane = vec![
@@ -27,13 +25,11 @@ pub fn lanes() -> Vec<Vec<Phase>> {
         phase("rustfmt", &[], || quiet(cargo().args(["fmt", "--all", "--check"]))),
         // The bridge embeds the page. In a new checkout most of the work is done beside the building of the page, and the
         // bridge once more when the page is there; where a page lies already, it might be replaced under the compiler.
-        phase("first rust build", &[], || if page::is_built() { Ok(String::new()) } else { build_tests() }),
+        phase("first rust build", &[], || if page::is_built() { Ok(String::new()) } else { rust::build() }),
         // The program for the browser's tests comes out of the same build: a build of its own would choose other features
         // for shared dependencies and compile them twice.
-        phase("rust build", &["page"], build_tests),
-        phase("rust tests", &["page"], || {
-            quiet(cargo().args(TESTS).arg("--no-fail-fast").env("WEBBURN_BIN", binary()))
-        }),
+        phase("rust build", &["page"], rust::build),
+        phase("rust tests", &["rust build"], || rust::run(&binary())),
     ];
     // Every crate that the page may use is in one of the two modules: building them shows that it compiles for wasm32.
     let page_lane = vec![
@@ -59,17 +55,13 @@ pub fn lanes() -> Vec<Vec<Phase>> {
     vec![native_lane, page_lane, check_lane, browser_lane]
 }
 
-fn build_tests() -> Result<String, String> {
-    quiet(cargo().args(TESTS).arg("--no-run"))
-}
-
 /// What takes longer, one after the other so that nothing disturbs the browser; what it needs is built first.
 pub fn long_lanes() -> Vec<Vec<Phase>> {
     vec![vec![
         phase("npm", &[], || done(page::tools())),
         phase("chromium", &[], || done(chromium())),
         phase("page", &["npm"], || done(page::page())),
-        phase("rust build", &["page"], build_tests),
+        phase("rust build", &["page"], rust::build),
         phase("clippy", &["page"], || quiet(clippy().args(["--all-targets", "--", "--deny", "warnings"]))),
         phase("clippy for wasm32", &[], run_wasm32_clippy),
         phase("examples in the documentation", &["page"], || quiet(cargo().args(["test", "--quiet", "--doc"]))),
