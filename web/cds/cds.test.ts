@@ -129,6 +129,18 @@ describe('images of CDs', () => {
     expect([end.outcome, end.medium.status]).toEqual(['written', 'blank']);
   });
 
+  it('a CHD that chdman packed is burnt and compared', async () => {
+    // One track of 320 sectors, MODE1/2048, by `chdman createcd` of Debian's mame-tools.
+    const packed = readFileSync(join(import.meta.dirname, 'vectors/packed-by-chdman.chd'));
+    const disc = await CdDisc.open('disc.chd', [file('disc.chd', packed)]);
+    const told = disc.description() as Description;
+    const { writer } = await drive('cd-r');
+    const end = (await writer.burn(disc, OPTIONS, () => undefined)) as End;
+    expect(told.tracks.length).toBeGreaterThan(0);
+    expect(end.tracks.map(({ number, compared }) => [number, compared])).toEqual(told.tracks.map(({ number }) => [number, 'equal']));
+    expect(end.outcome).toBe('verified');
+  });
+
   it('what is wrong is said with file and place', async () => {
     await expect(CdDisc.open('disc.cue', [file('disc.cue', SHEET)])).rejects.toMatchObject({
       code: 'image-file-missing',
