@@ -10,9 +10,10 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_scsi::{Cdb, SenseKey, TransportErrorKind};
 use webburn_sim::{Disc, Personality};
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, RawSource, cd_r_from, recorded, recorded_range};
-use webburn_tests::rig::{Line, Rig, both, both_of};
+use webburn_tests::rig::{Rig, both, both_of};
 
 pub type Raw = DiscFormat2RawCD<Line, SimClock>;
 
