@@ -1,8 +1,8 @@
 /// <reference types="node" />
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DiscFormat2, DiscFormat2RawCD, HRESULT, MediaPhysicalType, type RawCDEventArgs, RawCdDataSectorType, RawCdWriteAction, type ResultStream } from './dist/webburn';
+import { CdSectorType, type DiscFormat2, DiscFormat2RawCD, HRESULT, MediaPhysicalType, RawCDImageCreator, type RawCDEventArgs, RawCdDataSectorType, RawCdWriteAction, type ResultStream } from './dist/webburn';
 import { creatorOf, from, holds, readCd, readToc, samples, zeros } from './cd-support';
-import { fails, noise, recorderWith, writerWith } from './support';
+import { fails, noise, onDisc, recorderWith, same, SECTOR, writerWith } from './support';
 
 /** Bytes of a raw sector with 96 of sub-channel. */
 const RAW = 2448;
@@ -30,6 +30,7 @@ describe('a raw burn', () => {
     const made = creatorOf(first, new Blob([second]));
     made.mediaCatalogNumber = '4006381333931';
     made.trackInfo(2).ISRC = 'DEZZZ2600001';
+    made.cdText = { title: 'Ein Album', tracks: [{ title: 'Eins' }, { title: 'Zwei' }] };
     return made;
   };
   let image: ResultStream;
@@ -71,6 +72,8 @@ describe('a raw burn', () => {
     // Q of the first sector of track 2: ADR 1, track 2, index 1.
     const q = (await readCd(recorder, 550, 1, true)).subarray(2352);
     expect([q[0]! & 15, q[1], q[2]]).toEqual([1, 2, 1]);
+    // CD-Text in the lead-in is the same as by cue sheet.
+    expect(same((await readToc(recorder, 5)).subarray(4), creator().createSession().cdText!)).toBe(true);
     const contents = await recorder.discContents();
     expect(contents.mediaCatalogNumber).toBe('4006381333931');
     expect(contents.sessions.map((session) => session.tracks.map((track) => [track.start, track.sectors, track.isrc]))).toEqual([
@@ -79,6 +82,23 @@ describe('a raw burn', () => {
         [550, 350, 'DEZZZ2600001'],
       ],
     ]);
+  });
+
+  it('of data and audio with a pre-gap of its own', async () => {
+    const made = new RawCDImageCreator();
+    made.dataTracksAllowed = true;
+    const data = noise(400, 6);
+    made.addTrack(CdSectorType.Mode1, data);
+    made.addTrack(CdSectorType.Audio, second);
+    made.trackInfo(2).gap = 300;
+    const [start, toc] = [made.trackInfo(2).startingLba, made.expectedTableOfContents];
+    const { recorder, raw } = await preparedRaw();
+    expect(await raw.writeMedia(made.createResultImage())).toBe(HRESULT.S_OK);
+    await raw.releaseMedia();
+    expect(start).toBe(400 + 150 + 300);
+    expect(await readToc(recorder, 0)).toEqual(toc);
+    expect(same(await onDisc(recorder, 100, 32), data.subarray(100 * SECTOR, 132 * SECTOR))).toBe(true);
+    expect(await holds(recorder, start, second)).toBe(true);
   });
 
   it('by WriteMedia2, from where the stream begins', async () => {

@@ -114,6 +114,42 @@ describe('session at once', () => {
     await expect(sao.writeAll([])).rejects.toMatchObject({ refusedBeforeWriting: true });
   });
 
+  it('says in which session the drive refused', async () => {
+    const { recorder, sao } = await saoWith('cd-r');
+    const first = creatorOf(samples(300, 1)).createSession();
+    // Its track is number 1 again.
+    const second = later(creatorOf(samples(320, 2)).createSession(), 300 + 11_400);
+    await expect(sao.writeAll([first, second])).rejects.toMatchObject({
+      code: 'cue-sheet-refused',
+      args: { session: 2 },
+      command: 'SEND CUE SHEET',
+      sense: expect.stringMatching(/^70..05.{18}2600/),
+      refusedBeforeWriting: false,
+    });
+    expect((await recorder.discContents()).sessions.length).toBe(1);
+  });
+
+  it('tells what is not as it was sent', async () => {
+    const { sao } = await saoWith('cd-r');
+    sao.burnVerificationLevel = BurnVerificationLevel.Full;
+    const session = creatorOf(samples(300, 1), samples(300, 2)).createSession();
+    const stream = session.stream as { size: number; read(offset: number, length: number): Promise<Uint8Array> };
+    let verifying = false;
+    sao.onUpdate((args) => (verifying ||= args.currentAction === DataWriteAction.Verifying));
+    // A stream that is another one when it is compared: from sector 500 on it is silent.
+    const at = (150 + 500) * 2352;
+    const read = async (offset: number, length: number) => {
+      const bytes = await stream.read(offset, length);
+      return verifying && offset + length > at ? bytes.fill(0, Math.max(0, at - offset)) : bytes;
+    };
+    const report = await sao.write({ ...session, stream: { size: stream.size, read } });
+    expect(report).toMatchObject({ hresult: HRESULT.E_IMAPI_BURN_VERIFICATION_FAILED, outcome: 'written' });
+    expect(report.tracks).toMatchObject([
+      { number: 1, compared: 'equal', lba: null },
+      { number: 2, compared: 'different', lba: 500, different: 250 },
+    ]);
+  });
+
   it('with the laser off leaves the disc as it was', async () => {
     const { sao } = await saoWith('cd-r');
     const session = twoTracks();

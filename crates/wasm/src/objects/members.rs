@@ -121,7 +121,7 @@ fn text(root: &str, files: &[&str]) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
     let read = |file: &&str| std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     // Tests are no members.
-    files.iter().map(|file| read(&file).split("#[cfg(test)]").next().unwrap_or_default().to_owned()).collect()
+    files.iter().map(|file| read(file).split("#[cfg(test)]").next().unwrap_or_default().to_owned()).collect()
 }
 
 /// Names behind `pub fn`, `pub async fn`, `pub const fn`.
