@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use webburn_rawimage::{FileSource, Pending};
 use webburn_sector::{Lba, SECTOR_SIZE, SectorCount, SectorSource, SourceError, SourceErrorKind};
 
+use super::arg::is_nothing;
 use super::failure::{another, nothing};
 use super::ranges::listed;
 use crate::js::JsFailure;
@@ -58,7 +59,7 @@ impl StreamArg {
     /// The stream in sectors of 2048 bytes, `None` for nothing.
     pub fn optional(self) -> Result<Option<Source>, JsValue> {
         let value: JsValue = self.into();
-        if value.is_null() || value.is_undefined() { Ok(None) } else { Source::of(value).map(Some) }
+        if is_nothing(&value) { Ok(None) } else { Source::of(value).map(Some) }
     }
 
     /// The stream.

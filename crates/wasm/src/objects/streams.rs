@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_imapi::streams;
 use webburn_sector::{SECTOR_SIZE, SectorCount, SectorSource, ZeroSource};
 
+use super::arg::is_nothing;
 use super::failure::{invalid, nothing, thrown};
 use super::source::{Source, StreamArg};
 
@@ -39,7 +40,7 @@ fn all(streams: Option<Vec<JsValue>>) -> Result<Vec<Source>, JsValue> {
     let streams = streams.ok_or_else(|| nothing("no-image"))?;
     streams
         .into_iter()
-        .map(|one| if one.is_null() || one.is_undefined() { Err(nothing("no-image")) } else { whole_sectors(one) })
+        .map(|one| if is_nothing(&one) { Err(nothing("no-image")) } else { whole_sectors(one) })
         .collect()
 }
 

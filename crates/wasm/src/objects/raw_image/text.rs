@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use webburn_cdcode::cdtext::{self, Block, TextKind};
 
 use crate::handle::plain::to_js;
+use crate::objects::arg::is_nothing;
 use crate::objects::failure::{another, invalid, told};
 
 #[wasm_bindgen]
@@ -94,7 +95,7 @@ impl TextArg {
     /// The texts of a disc that begins with track `first` and has so many by now.
     pub fn text(self, (first, tracks): (u8, u8)) -> Result<cdtext::CdText, JsValue> {
         let value: JsValue = self.into();
-        if value.is_null() || value.is_undefined() {
+        if is_nothing(&value) {
             return Ok(cdtext::CdText::default());
         }
         let value = match value.dyn_into::<Uint8Array>() {

@@ -3,11 +3,12 @@
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use webburn_imapi::{DiscSession, Error, SessionSources, SessionSpec, hresult};
+use webburn_imapi::{DiscSession, SessionSources, SessionSpec, hresult};
 use webburn_mmc::{CueSheet, TextPack};
 use webburn_sector::SectorSource;
 
-use crate::objects::failure::{another, invalid, nothing, thrown};
+use crate::objects::arg::is_nothing;
+use crate::objects::failure::{another, invalid, nothing, told};
 use crate::objects::source::Source;
 
 /// Bytes of a sector unless told.
@@ -41,10 +42,6 @@ impl SessionSources for Sources {
     }
 }
 
-fn is_nothing(value: &JsValue) -> bool {
-    value.is_null() || value.is_undefined()
-}
-
 fn given(value: JsValue) -> Result<JsValue, JsValue> {
     if is_nothing(&value) { Err(nothing("argument-invalid")) } else { Ok(value) }
 }
@@ -70,7 +67,7 @@ impl Session {
         }
         let get = |name: &str| Reflect::get(&value, &name.into());
         let sheet = CueSheet::parse(&bytes(given(get("cueSheet")?)?)?)
-            .map_err(|_| thrown(&Error::new("cue-sheet-invalid", hresult::E_INVALIDARG).with("reason", "no-lines")))?;
+            .map_err(|error| told("cue-sheet-invalid", hresult::E_INVALIDARG, &error.to_string()))?;
         let text = get("cdText")?;
         let text = if is_nothing(&text) { Vec::new() } else { bytes(text)? };
         let (packs, []) = text.as_chunks() else { return Err(invalid()) };
