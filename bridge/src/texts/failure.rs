@@ -96,10 +96,6 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
             }
             _ => "The layout of the disc cannot be written. Nothing was written.".into(),
         },
-        "tracks-different" => match whole(args, "tracks") {
-            Some(tracks) => format!("{tracks} of the tracks read back differently from what was sent."),
-            None => "Some tracks read back differently from what was sent.".into(),
-        },
         "disc-session-open" => "A session on this disc is still open. It must be closed first.".into(),
         "disc-erase-required" => "This disc must be erased before it can be written. Give --overwrite to do so.".into(),
         "disc-not-formatted" => "The disc is not formatted.".into(),

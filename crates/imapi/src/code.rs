@@ -79,7 +79,6 @@ pub const FAILURES: &[&str] = &[
     "block-type-unsupported",
     "cue-sheet-invalid",
     "cue-sheet-refused",
-    "tracks-different",
     "toc-empty",
     "burn-running",
     "burn-not-running",

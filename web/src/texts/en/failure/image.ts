@@ -40,13 +40,6 @@ export const image: FailureTexts = {
         ? 'Put in a blank CD, or erase this one if it can be erased.'
         : 'Nothing was written. Check the order, the times and the lengths of the tracks: none may be shorter than four seconds.',
   },
-  'tracks-different': {
-    what: (a) => {
-      const n = num(a, 'tracks');
-      return n === undefined ? 'Some tracks read back differently from what was sent.' : `${integer(n)} of the tracks read back differently from what was sent.`;
-    },
-    now: () => 'The disc is written. Read it on another drive, or burn it again on another disc or more slowly.',
-  },
   'image-too-large': {
     what: (a) => (a['minutes'] === true ? 'The tracks do not fit on this disc.' : 'The image does not fit on this disc.'),
     now: (a) => {
