@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use webburn_cdcode::cdtext::TextKind;
-use webburn_extract::{Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, made_sub, read_contents};
+use webburn_extract::{Codes, Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, made_sub, read_contents};
 use webburn_imapi::hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
 use webburn_imapi::outcome::Path as On;
 use webburn_imapi::read_cd::CdForm;
@@ -111,7 +111,7 @@ pub enum Wanted {
 /// Reads it and says how it went.
 pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
     let manner = Manner::of(args.json);
-    if matches!(wanted, Wanted::Track(_)) && read_track::Form::of(out).is_none() {
+    if matches!(wanted, Wanted::Track(_)) && read_track::form_of(out).is_none() {
         return manner.refuse("argument-invalid", words::TRACK_ENDINGS);
     }
     let opened = match drive::open(args, manner) {
@@ -184,7 +184,7 @@ async fn contents(recorder: &Recorder) -> Result<Contents, Trouble> {
         return Err(Error::new("no-disc", webburn_imapi::hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA).into());
     }
     let mut drive = recorder.drive().await;
-    let contents = read_contents(&mut drive, &media, true).await;
+    let contents = read_contents(&mut drive, &media, Codes::All).await;
     let contents = contents.map_err(|error| Error::from_drive(error, On::Query))?;
     match contents {
         Some(contents) => Ok(contents),
@@ -210,6 +210,7 @@ pub(super) fn of_copy(error: CopyError, out: &Path) -> Trouble {
         CopyError::Engine(error) => Trouble::Engine(error),
         CopyError::Output(error) => Trouble::Output(out.to_owned(), error.0),
         CopyError::Format(why) => Trouble::Refused("image-not-supported", words::not_in_format(&why)),
+        CopyError::NotUserData(at) => Trouble::Refused("not-user-data", words::not_user_data(at.0)),
     }
 }
 

@@ -1,18 +1,24 @@
 //! What was burnt is taken off the disc again: tracks, images, and what is said of places that do not read.
 
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
 use webburn_cdcode::cdtext::TextKind;
 use webburn_extract::{
-    Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, copy_track, made_sub, read_contents, sectors,
+    Codes, Contents, CopyError, Doubt, ImageFormat, SectorOut, TrackForm, copy, copy_track, made_sub, read_contents,
+    save_track, sectors,
 };
 use webburn_imapi::read_cd::CdForm;
 use webburn_imapi::{Cancel, Reporter, SinkError};
-use webburn_rawimage::CdImage;
+use webburn_rawimage::format::audio_disc::AudioDisc;
+use webburn_rawimage::{CdImage, Decoded, FileSource, Files, MemoryFile, OpenError, Pending};
 use webburn_sector::{Lba, SectorCount};
 use webburn_sim::disc::Defect;
 use webburn_tests::rig::Rig;
 use webburn_tests::rig::quick::both;
 
-use crate::images::{EXTRA, burn_at_once, discs, image};
+use crate::images::{EXTRA, burn_at_once, discs, image, opened};
 
 /// Keeps everything, and says no once it holds so much.
 struct Kept {
@@ -39,7 +45,7 @@ fn contents(rig: &Rig) -> Contents {
     let recorder = rig.recorder(vec![]);
     let media = pollster::block_on(recorder.media()).expect(rig.height);
     let mut drive = pollster::block_on(recorder.drive());
-    pollster::block_on(read_contents(&mut drive, &media, true)).expect(rig.height).expect("a CD")
+    pollster::block_on(read_contents(&mut drive, &media, Codes::All)).expect(rig.height).expect("a CD")
 }
 
 /// A track, as it was read.
@@ -182,5 +188,88 @@ fn an_output_that_is_full() {
         let ended = track(rig, 1, false, &mut out);
         assert!(matches!(&ended, Err(CopyError::Output(SinkError(why))) if why == "no room"), "{ended:?}");
         assert!(out.main.len() < 400 * 2352);
+    });
+}
+
+/// A track as the file that it becomes.
+fn saved(rig: &Rig, number: u8, form: TrackForm) -> Result<Vec<u8>, CopyError> {
+    let contents = contents(rig);
+    let session = contents.sessions.iter().find(|s| s.tracks.iter().any(|t| t.number == number)).expect("a session");
+    let own = session.tracks.iter().find(|t| t.number == number).expect("a track");
+    let recorder = rig.recorder(vec![]);
+    let mut drive = pollster::block_on(recorder.drive());
+    let (mut out, reporter, cancel) = (Kept::default(), Reporter::silent(), Cancel::new());
+    let job = (&reporter, &cancel);
+    let (_, head) = pollster::block_on(save_track(&mut drive, &contents, (session, own), form, &mut out, job))?;
+    out.main[..head.len()].copy_from_slice(&head);
+    Ok(out.main)
+}
+
+/// Files in memory, decoded as a page or a terminal decodes them.
+struct Saved(BTreeMap<String, Vec<u8>>);
+
+impl Files for Saved {
+    fn open<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Box<dyn FileSource>, OpenError>> {
+        let found = self.0.get(name).cloned().ok_or(OpenError::Missing);
+        Box::pin(async { found.map(|bytes| Box::new(MemoryFile(bytes)) as Box<dyn FileSource>) })
+    }
+
+    fn decode<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Decoded, OpenError>> {
+        let bytes: Arc<[u8]> = self.0.get(name).cloned().unwrap_or_default().into();
+        let open = Arc::new(move || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn webburn_audio::MediaSource>));
+        let decoded = webburn_audio::decode(name, open);
+        Box::pin(async { decoded })
+    }
+}
+
+const NAMED: &str = "CATALOG 4006381333931\nTITLE \"Größe\"\nPERFORMER \"Band\"\nFILE \"d.bin\" BINARY\n\
+    TRACK 01 AUDIO\nTITLE \"One\"\nPERFORMER \"Her\"\nSONGWRITER \"Him\"\nISRC DEABC2600001\nINDEX 01 00:00:00\n\
+    TRACK 02 AUDIO\nTITLE \"Über\"\nPERFORMER \"Band\"\nCOMPOSER \"Clara\"\nARRANGER \"Robert\"\nINDEX 01 00:08:00\n";
+
+/// Tracks that are saved and burnt again keep their samples and every name that the disc had.
+#[test]
+fn files_of_tracks_make_the_same_disc_again() {
+    both("cd-r", |rig| {
+        let mut first = image("a.cue", NAMED);
+        burn_at_once(rig, "named", &mut first, 0, false);
+        let sent = [main(&mut first, 0, 600), main(&mut first, 600, 1200)];
+        for (form, ending) in [(TrackForm::Wav, "wav"), (TrackForm::Flac, "flac")] {
+            let names = [1, 2].map(|number| format!("{number}.{ending}"));
+            let files = (1..).zip(&names).map(|(n, name)| (name.clone(), saved(rig, n, form).expect(ending)));
+            let mut files = Saved(files.collect());
+            let names = [names[0].as_str(), &names[1]];
+            let again = pollster::block_on(AudioDisc::default().read(&names, &mut files));
+            let mut again = again.unwrap_or_else(|error| panic!("{}, {ending}: {error}", rig.height));
+            assert!([main(&mut again, 0, 600), main(&mut again, 600, 1200)] == sent, "{}, {ending}", rig.height);
+            let words = |image: &CdImage| {
+                let block = image.layout.text.blocks.first().expect("CD-Text");
+                block.texts.iter().map(|(kind, texts)| (*kind, texts.clone())).collect::<Vec<_>>()
+            };
+            assert_eq!(words(&again), words(&first), "{}, {ending}", rig.height);
+            assert_eq!(again.layout.mcn, first.layout.mcn, "{}, {ending}", rig.height);
+            let isrcs = |image: &CdImage| image.layout.placed().map(|placed| placed.track.isrc).collect::<Vec<_>>();
+            assert_eq!(isrcs(&again), isrcs(&first), "{}, {ending}", rig.height);
+        }
+    });
+}
+
+/// An ISO file has 2048 bytes for each sector: sectors of form 2 have 2324, and cut to that they would be something else.
+#[test]
+fn form_2_is_not_cut_to_an_iso() {
+    both("cd-r", |rig| {
+        let sector = |n: usize| {
+            let form = if n < 150 { 0x08 } else { 0x20 };
+            [[0, 0, form, 0], [0, 0, form, 0]].concat().into_iter().chain((8..2336).map(move |i| (i * 5 + n) as u8))
+        };
+        let bytes: Vec<u8> = (0..400).flat_map(sector).collect();
+        let toc = "CD_ROM_XA\nTRACK MODE2_FORM_MIX\nDATAFILE \"x.bin\"\n";
+        let mut image = opened("a.toc", BTreeMap::from([("a.toc", toc.as_bytes().to_vec()), ("x.bin", bytes)]));
+        burn_at_once(rig, "both forms", &mut image, 0, false);
+        match saved(rig, 1, TrackForm::Iso) {
+            Err(CopyError::NotUserData(at)) => assert_eq!(at, Lba(150), "{}", rig.height),
+            other => panic!("{}: {:?}", rig.height, other.map(|bytes| bytes.len())),
+        }
+        let whole = saved(rig, 1, TrackForm::Bin).expect("every sector");
+        assert!(whole[..400 * 2352] == main(&mut image, 0, 400), "{}", rig.height);
     });
 }
