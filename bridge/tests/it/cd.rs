@@ -304,21 +304,30 @@ fn images_of_several_sessions() {
     {
         assert!(burnt.out.contains(part), "{part} is missing in {}", burnt.out);
     }
-    let refused = webburn(&["read", &drive, text(&place.path("back.cue"))]);
+    let refused = webburn(&["read", &drive, text(&place.path("back.toc"))]);
     assert!(refused.code == 2 && refused.err.contains(".ccd"), "{}", refused.err);
-    let copy = place.path("back.ccd");
-    let read = webburn(&["read", &drive, text(&copy)]);
-    assert_eq!(read.code, 0, "{}", read.err);
-
-    let again = format!("sim:cd-r:{}", text(&place.path("again.wbd")));
-    let burnt = webburn(&["burn", &again, text(&copy), "--json"]);
-    assert_eq!(burnt.code, 0, "{}{}", burnt.out, burnt.err);
-    let told = lines(&burnt);
-    let result = told.last().unwrap();
-    assert_eq!((result["outcome"].as_str(), result["closed"].as_bool()), (Some("verified"), Some(true)), "{result}");
-    let tracks = result["tracks"].as_array().unwrap();
-    assert!(tracks.len() == 3 && tracks.iter().all(|track| track["compared"] == "equal"), "{result}");
-    for drive in [&drive, &again] {
+    let mut drives = vec![drive.clone()];
+    for (copy, wbd) in [("back.ccd", "ccd.wbd"), ("back.cue", "cue.wbd")] {
+        let copy = place.path(copy);
+        let read = webburn(&["read", &drive, text(&copy)]);
+        assert_eq!(read.code, 0, "{}", read.err);
+        let again = format!("sim:cd-r:{}", text(&place.path(wbd)));
+        let burnt = webburn(&["burn", &again, text(&copy), "--json"]);
+        assert_eq!(burnt.code, 0, "{}{}", burnt.out, burnt.err);
+        let told = lines(&burnt);
+        let result = told.last().unwrap();
+        assert_eq!(
+            (result["outcome"].as_str(), result["closed"].as_bool()),
+            (Some("verified"), Some(true)),
+            "{result}"
+        );
+        let tracks = result["tracks"].as_array().unwrap();
+        assert!(tracks.len() == 3 && tracks.iter().all(|track| track["compared"] == "equal"), "{result}");
+        drives.push(again);
+    }
+    assert!(fs::read(place.path("back.bin")).unwrap() == sound, "the first session");
+    assert_eq!(fs::metadata(place.path("back (Session 2).bin")).unwrap().len(), 400 * 2352);
+    for drive in &drives {
         for (number, name, wanted) in [("1", "1.bin", &sound[..350 * 2352]), ("2", "2.bin", &sound[350 * 2352..])] {
             let out = place.path(name);
             let read = webburn(&["read", drive, text(&out), "--track", number]);

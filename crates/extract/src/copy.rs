@@ -71,6 +71,9 @@ pub async fn copy<T: ScsiTransport, C: Clock, O: SectorOut>(
     let mut job = Job::new();
     let (mut main, mut sub) = (Vec::new(), Vec::new());
     for (session, (start, end)) in contents.sessions.iter().zip(&spans) {
+        if job.done > SectorCount::ZERO {
+            out.next_session();
+        }
         let mut at = *start;
         while at < *end {
             if cancel.is_cancelled() {

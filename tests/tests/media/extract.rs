@@ -24,12 +24,14 @@ use crate::images::{EXTRA, burn_at_once, discs, image, opened};
 struct Kept {
     main: Vec<u8>,
     sub: Vec<u8>,
+    /// Where each session behind the first begins.
+    sessions: Vec<usize>,
     most: usize,
 }
 
 impl Default for Kept {
     fn default() -> Self {
-        Kept { main: Vec::new(), sub: Vec::new(), most: usize::MAX }
+        Kept { main: Vec::new(), sub: Vec::new(), sessions: Vec::new(), most: usize::MAX }
     }
 }
 
@@ -38,6 +40,10 @@ impl SectorOut for Kept {
         self.main.extend_from_slice(sectors);
         self.sub.extend_from_slice(planes);
         if self.main.len() > self.most { Err(SinkError("no room".into())) } else { Ok(()) }
+    }
+
+    fn next_session(&mut self) {
+        self.sessions.push(self.main.len());
     }
 }
 
@@ -121,7 +127,7 @@ fn tracks_and_discs_come_back_as_they_were() {
             assert_eq!(places(&copied.layout), places(&image.layout), "{what}");
             for format in [ImageFormat::Cue, ImageFormat::Toc, ImageFormat::Ccd] {
                 format.can_tell(&told).expect(what);
-                assert!(!format.description(&copied.layout, "a.bin").expect(what).is_empty());
+                assert!(!format.description(&copied.layout, &["a.bin"]).expect(what).is_empty());
             }
             // What a drive without P to W would be given.
             let mut made = Kept::default();
@@ -133,7 +139,8 @@ fn tracks_and_discs_come_back_as_they_were() {
     }
 }
 
-/// Two sessions: the sheet that cannot tell of them is refused before anything is read.
+/// Two sessions: the description that cannot tell of them is refused before anything is read; a sheet with two files
+/// makes the same disc again.
 #[test]
 fn several_sessions() {
     both("cd-r", |rig| {
@@ -141,8 +148,28 @@ fn several_sessions() {
         burn_at_once(rig, "CD Extra", &mut extra, 0, true);
         burn_at_once(rig, "CD Extra", &mut extra, 1, false);
         let told = contents(rig);
-        for format in [ImageFormat::Cue, ImageFormat::Toc] {
-            assert!(matches!(format.can_tell(&told), Err(CopyError::Format(why)) if why.contains('2')), "{format:?}");
+        assert!(matches!(ImageFormat::Toc.can_tell(&told), Err(CopyError::Format(why)) if why.contains('2')));
+        ImageFormat::Cue.can_tell(&told).expect("the second session lies where it must");
+        let mut elsewhere = told.clone();
+        elsewhere.sessions[1].tracks[0].start += SectorCount(1);
+        let refused = ImageFormat::Cue.can_tell(&elsewhere);
+        assert!(matches!(refused, Err(CopyError::Format(why)) if why.contains("session 2")), "{}", rig.height);
+        let recorder = rig.recorder(vec![]);
+        let mut out = Kept::default();
+        let copied = {
+            let mut drive = pollster::block_on(recorder.drive());
+            let job = (&Reporter::silent(), &Cancel::new());
+            pollster::block_on(copy(&mut drive, &told, &mut out, job.0, job.1)).expect("it reads")
+        };
+        assert_eq!(out.sessions, [1200 * 2352]);
+        let sheet = ImageFormat::Cue.description(&copied.layout, &["1.bin", "2.bin"]).expect("two files");
+        let (first, second) = out.main.split_at(out.sessions[0]);
+        let files = [("a.cue", sheet.into_bytes()), ("1.bin", first.to_vec()), ("2.bin", second.to_vec())];
+        let mut again = opened("a.cue", BTreeMap::from(files));
+        assert_eq!(again.layout.without_content(), extra.layout.without_content(), "{}", rig.height);
+        let second = again.layout.sessions[1].start.0;
+        for (from, to) in [(0, 1200), (second + 150, second + 550)] {
+            assert!(main(&mut again, from, to) == main(&mut extra, from, to), "{}", rig.height);
         }
         ImageFormat::Ccd.can_tell(&told).expect("it has words for sessions");
         assert_eq!(sectors(&told), SectorCount(1200 + 400));
