@@ -43,7 +43,7 @@ fn bins_and_cue_of_two_sessions() {
     same(made, open("disc.cue", &Folder::with(&files)).unwrap());
 
     let mut elsewhere = extra_disc();
-    elsewhere.layout.sessions[1].start = elsewhere.layout.sessions[1].start + SectorCount(75);
+    elsewhere.layout.sessions[1].start += SectorCount(75);
     let told = cue::sheet(&elsewhere.layout, &["a.bin", "b.bin"]).unwrap_err().to_string();
     assert!(told.contains("session 2 does not begin"), "{told}");
 }
