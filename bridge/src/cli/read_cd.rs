@@ -218,7 +218,6 @@ pub(super) fn of_copy(error: CopyError, out: &Path) -> Trouble {
         CopyError::Engine(error) => Trouble::Engine(error),
         CopyError::Output(error) => Trouble::Output(out.to_owned(), error.0),
         CopyError::Format(why) => Trouble::Refused("image-not-supported", words::not_in_format(&why)),
-        CopyError::NotUserData(at) => Trouble::Refused("not-user-data", words::not_user_data(at.0)),
     }
 }
 

@@ -293,16 +293,6 @@ pub fn track_is_audio(number: u8) -> String {
     format!("Track {number} holds audio. Read it to a file that ends in .wav or .flac.")
 }
 
-/// A track whose sectors an ISO file cannot hold.
-#[must_use]
-pub fn not_user_data(at: i32) -> String {
-    format!(
-        "From sector {at} on the track does not hold 2048 bytes a sector, which is all that an .iso can keep (mode 2, form 2: \
-         video or sound, as on a Video CD). Read the track to a file that ends in .bin, or the whole disc to one that ends in \
-         .cue. Nothing was kept."
-    )
-}
-
 /// What a track can be written to.
 pub const TRACK_ENDINGS: &str = "A track is read to a file that ends in .wav or .flac (audio), .iso (2048 bytes a sector) or \
     .bin (all 2352 bytes).";

@@ -2,7 +2,7 @@
 
 use webburn_drive::{Clock, Doing, Drive};
 use webburn_imapi::enums::DataWriteAction;
-use webburn_imapi::hresult::E_IMAPI_REQUEST_CANCELLED;
+use webburn_imapi::hresult::{E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, E_IMAPI_REQUEST_CANCELLED};
 use webburn_imapi::outcome::Path;
 use webburn_imapi::read_cd::{CdForm, CdReader};
 use webburn_imapi::{Cancel, Error, Event, Fill, Phase, Progress, Reporter};
@@ -151,7 +151,7 @@ pub async fn copy_track<T: ScsiTransport, C: Clock, O: SectorOut>(
             // Form 1 of mode 2 has its user data behind a sub-header.
             let range = match (user, main[15]) {
                 (false, _) => 0..MAIN,
-                (true, 2) if !is_form_1(main) => return Err(CopyError::NotUserData(at + SectorCount(n))),
+                (true, 2) if !is_form_1(main) => return Err(not_user_data(at + SectorCount(n)).into()),
                 (true, 2) => 24..2072,
                 (true, _) => 16..2064,
             };
@@ -167,6 +167,13 @@ pub async fn copy_track<T: ScsiTransport, C: Clock, O: SectorOut>(
         reporter.report(Event::Progress(Box::new(progress(job.done, total, elapsed, at))));
     }
     Ok(CopiedTrack { sectors: job.done, filled: job.filled, form: job.form, doubt: Doubt::of(&job.audio) })
+}
+
+/// From there on the track holds other user data than 2048 bytes a sector.
+fn not_user_data(at: Lba) -> Error {
+    let mut error = Error::new("not-user-data", E_IMAPI_DF2DATA_INVALID_MEDIA_STATE);
+    error.lba = Some(at);
+    error
 }
 
 /// A sector of mode 2 has a sub-header, twice, whose third byte says with bit 5 whether 2324 bytes without correction

@@ -1,7 +1,7 @@
 //! Where sectors go.
 
 use webburn_imapi::{Error, SinkError};
-use webburn_sector::{Lba, MaybeSend};
+use webburn_sector::MaybeSend;
 
 /// Takes sectors in order, many at once.
 pub trait SectorOut: MaybeSend {
@@ -25,8 +25,6 @@ pub enum CopyError {
     Output(SinkError),
     /// The format has no word for this disc.
     Format(String),
-    /// From there on the track holds other user data than 2048 bytes a sector: mode 2 of form 2, or of none.
-    NotUserData(Lba),
 }
 
 impl From<Error> for CopyError {

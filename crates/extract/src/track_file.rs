@@ -52,7 +52,7 @@ impl TrackForm {
 /// file's start, once all is known: as long as what came first, or empty.
 ///
 /// # Errors
-/// [`CopyError`]; [`CopyError::NotUserData`] where the track has sectors whose data an ISO file cannot hold.
+/// [`CopyError`]; `not-user-data` where the track has sectors whose data an ISO file cannot hold.
 pub async fn save_track<T: ScsiTransport, C: Clock, O: SectorOut>(
     drive: &mut Drive<T, C>,
     contents: &Contents,

@@ -181,7 +181,7 @@ test('a track of video sectors is not cut to an ISO; the whole disc has all of i
   await dialog.getByRole('combobox', { name: 'Track' }).selectOption('1');
   await expect(dialog.getByRole('combobox', { name: 'Format' })).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('This track does not fit into an ISO file.')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('What lies here does not fit into an ISO file.')).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(/Save the whole disc as BIN and CUE/)).toBeVisible();
   const again = await burner.askToSave();
   await again.getByRole('radio', { name: 'The whole disc' }).check();

@@ -10,7 +10,7 @@ use webburn_extract::{
     save_track, sectors,
 };
 use webburn_imapi::read_cd::CdForm;
-use webburn_imapi::{Cancel, Reporter, SinkError};
+use webburn_imapi::{Cancel, Reporter, SectorSink, SinkError};
 use webburn_rawimage::format::audio_disc::AudioDisc;
 use webburn_rawimage::{CdImage, Decoded, FileSource, Files, MemoryFile, OpenError, Pending};
 use webburn_sector::{Lba, SectorCount};
@@ -218,6 +218,15 @@ fn an_output_that_is_full() {
     });
 }
 
+/// Takes what a computer reads from a disc.
+struct Nowhere;
+
+impl SectorSink for Nowhere {
+    async fn write(&mut self, _: Lba, _: &[u8]) -> Result<(), SinkError> {
+        Ok(())
+    }
+}
+
 /// A track as the file that it becomes.
 fn saved(rig: &Rig, number: u8, form: TrackForm) -> Result<Vec<u8>, CopyError> {
     let contents = contents(rig);
@@ -293,9 +302,15 @@ fn form_2_is_not_cut_to_an_iso() {
         let mut image = opened("a.toc", BTreeMap::from([("a.toc", toc.as_bytes().to_vec()), ("x.bin", bytes)]));
         burn_at_once(rig, "both forms", &mut image, 0, false);
         match saved(rig, 1, TrackForm::Iso) {
-            Err(CopyError::NotUserData(at)) => assert_eq!(at, Lba(150), "{}", rig.height),
+            Err(CopyError::Engine(error)) => {
+                assert_eq!((error.code, error.lba), ("not-user-data", Some(Lba(150))), "{}", rig.height);
+            }
             other => panic!("{}: {:?}", rig.height, other.map(|bytes| bytes.len())),
         }
+        // Nor by the way that a computer reads: there the drive says no.
+        let recorder = rig.recorder(vec![]);
+        let read = pollster::block_on(recorder.read_disc(&mut Nowhere, &Reporter::silent(), &Cancel::new()));
+        assert_eq!(read.map_err(|error| error.code), Err("not-user-data"), "{}", rig.height);
         let whole = saved(rig, 1, TrackForm::Bin).expect("every sector");
         assert!(whole[..400 * 2352] == main(&mut image, 0, 400), "{}", rig.height);
     });

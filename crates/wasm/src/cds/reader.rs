@@ -245,11 +245,6 @@ impl CdReader {
                 to_js(&FailureView::of(&Error::new("save-failed", E_FAIL).with("sink", sink.0), None))
             }
             CopyError::Format(why) => thrown("image-not-supported", &why),
-            CopyError::NotUserData(at) => {
-                let view =
-                    FailureView::at_the_border("not-user-data", "the sectors have other user data than 2048 bytes");
-                to_js(&FailureView { lba: Some(at.0), ..view })
-            }
         }
     }
 }

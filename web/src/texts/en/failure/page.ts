@@ -34,8 +34,8 @@ export const page: FailureTexts = {
   },
   'nothing-to-read': plain('There is nothing on this disc to read.', 'Burn something on it first.'),
   'not-user-data': plain(
-    'This track does not fit into an ISO file.',
-    'Its sectors hold video or sound as Video CDs do (mode 2, form 2), and an ISO file would cut each of them. Save the whole disc as BIN and CUE, which keeps all of them.',
+    'What lies here does not fit into an ISO file.',
+    'Sectors of video or sound, as Video CDs have them (mode 2, form 2), would be cut in it. Save the whole disc as BIN and CUE, which keeps all of them.',
   ),
   'save-failed': plain('The contents could not be saved.', 'There may be no room on the disk, or the file may be open elsewhere. The disc is unchanged.'),
   cancelled: plain('The job was cancelled.', 'Nothing else happened.'),
