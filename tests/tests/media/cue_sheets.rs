@@ -16,11 +16,12 @@ use webburn_sector::{BytesSource, Lba, Msf, SectorCount};
 use webburn_sim::Personality;
 use webburn_sim::disc::Defect;
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{recorded, recorded_range};
+use webburn_tests::rig::Rig;
 use webburn_tests::rig::quick::{both, both_in};
-use webburn_tests::rig::{Line, Rig};
 
 use crate::audio_tracks::samples;
 
