@@ -72,6 +72,7 @@ pub const FAILURES: &[&str] = &[
     "verify-wrong-disc",
     "read-failed",
     "nothing-to-read",
+    "not-user-data",
     "not-prepared",
     "already-prepared",
     "stream-not-whole-blocks",
