@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// The state of the buffer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cache {
+pub struct Cache {
     capacity: u64,
     fill: u64,
     /// Up to when draining is accounted for.
@@ -20,7 +20,9 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    pub(crate) const fn new(kib: u32) -> Self {
+    /// An empty one of so many KiB.
+    #[must_use]
+    pub const fn new(kib: u32) -> Self {
         Cache {
             capacity: kib as u64 * 1024,
             fill: 0,
@@ -33,22 +35,22 @@ impl Cache {
     }
 
     /// Bytes it holds when full.
-    pub(crate) const fn capacity(&self) -> u64 {
+    pub const fn capacity(&self) -> u64 {
         self.capacity
     }
 
     /// Bytes in it.
-    pub(crate) const fn fill(&self) -> u64 {
+    pub const fn fill(&self) -> u64 {
         self.fill
     }
 
     /// Writing has begun and not been flushed.
-    pub(crate) const fn is_streaming(&self) -> bool {
+    pub const fn is_streaming(&self) -> bool {
         self.streaming
     }
 
     /// Lets the laser write until `now` at `rate` bytes per second. Returns whether the buffer ran empty meanwhile.
-    pub(crate) fn drain(&mut self, now: Duration, rate: u64) -> bool {
+    pub fn drain(&mut self, now: Duration, rate: u64) -> bool {
         let Some(from) = self.writing_from else {
             self.at = now;
             return false;
@@ -72,7 +74,7 @@ impl Cache {
     }
 
     /// How long until `len` more bytes fit, at `rate` bytes per second, seen from `now`.
-    pub(crate) fn wait_for(&self, len: u64, rate: u64, now: Duration) -> Duration {
+    pub fn wait_for(&self, len: u64, rate: u64, now: Duration) -> Duration {
         let over = (self.fill + len.min(self.capacity)).saturating_sub(self.capacity);
         if over == 0 {
             return Duration::ZERO;
@@ -82,7 +84,7 @@ impl Cache {
     }
 
     /// Takes `len` bytes. The laser starts once the buffer is three quarters full, `run_up` after that.
-    pub(crate) fn put(&mut self, len: u64, now: Duration, run_up: Duration) {
+    pub fn put(&mut self, len: u64, now: Duration, run_up: Duration) {
         self.streaming = true;
         self.fill = (self.fill + len).min(self.capacity);
         if self.writing_from.is_none() && self.fill >= self.capacity / 4 * 3 {
@@ -93,7 +95,7 @@ impl Cache {
     }
 
     /// How long it takes to empty it.
-    pub(crate) fn flush_time(&self, rate: u64, now: Duration) -> Duration {
+    pub fn flush_time(&self, rate: u64, now: Duration) -> Duration {
         if self.fill == 0 {
             return Duration::ZERO;
         }
@@ -102,39 +104,18 @@ impl Cache {
     }
 
     /// It is empty and the laser off.
-    pub(crate) fn flushed(&mut self) {
+    pub fn flushed(&mut self) {
         *self = Cache { at: self.at, ran_empty: self.ran_empty, ..Cache::new((self.capacity / 1024) as u32) };
     }
 }
 
 /// Bytes written in a time.
-pub(crate) fn bytes_in(time: Duration, rate: u64) -> u64 {
+pub fn bytes_in(time: Duration, rate: u64) -> u64 {
     (time.as_nanos().saturating_mul(u128::from(rate)) / 1_000_000_000).min(u128::from(u64::MAX)) as u64
 }
 
 /// Time to write bytes.
-pub(crate) fn time_for(bytes: u64, rate: u64) -> Duration {
+pub fn time_for(bytes: u64, rate: u64) -> Duration {
     let nanos = u128::from(bytes) * 1_000_000_000 / u128::from(rate.max(1));
     Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SECOND: Duration = Duration::from_secs(1);
-
-    #[test]
-    fn fills_then_drains_then_runs_empty() {
-        let mut cache = Cache::new(1024);
-        cache.put(512 * 1024, SECOND, Duration::ZERO);
-        assert!(!cache.drain(SECOND * 100, 1024), "below three quarters the laser waits");
-        assert_eq!(cache.fill(), 512 * 1024);
-        cache.put(512 * 1024, SECOND * 100, SECOND);
-        assert_eq!(cache.wait_for(64 * 1024, 64 * 1024, SECOND * 100), SECOND * 2, "run-up and drain");
-        assert!(!cache.drain(SECOND * 102, 64 * 1024));
-        assert_eq!(cache.fill(), 960 * 1024);
-        assert!(cache.drain(SECOND * 200, 64 * 1024));
-        assert_eq!((cache.fill(), cache.ran_empty), (0, 1));
-    }
 }

@@ -21,6 +21,7 @@
 //! to wait ([`Pace`]).
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod cd;
 pub mod disc;
 pub mod fault;
@@ -30,7 +31,6 @@ pub mod surface;
 pub mod timing;
 pub mod usb;
 
-mod cache;
 mod command;
 mod drive;
 mod loopback;

@@ -70,28 +70,3 @@ fn comes(kind: MediumKind, condition: &str) -> bool {
         _ => matches!(kind, M::DvdPlusRw | M::DvdPlusRwDl),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Disc;
-
-    #[test]
-    fn every_disc_of_the_list_can_be_made_and_every_kind_is_in_it() {
-        let all = catalogue();
-        for listed in &all {
-            let made = Disc::from_id(&listed.id);
-            assert!(made.is_ok_and(|disc| disc.is_some() == (listed.id != "none")), "{}", listed.id);
-        }
-        for kind in MediumKind::ALL {
-            let blank = all.iter().any(|listed| listed.id == kind.id());
-            assert_eq!(blank, kind.spec().access != Access::Rom, "{}", kind.id());
-            assert!(all.iter().any(|listed| listed.id == format!("{}:recorded", kind.id())), "{}", kind.id());
-        }
-        let mut ids: Vec<_> = all.iter().map(|listed| &listed.id).collect();
-        ids.sort();
-        ids.dedup();
-        assert_eq!(ids.len(), all.len());
-        assert_eq!(all[1].label, "CD-R, blank");
-    }
-}

@@ -130,18 +130,3 @@ impl TryFrom<String> for MediumKind {
         MediumKind::parse(&id).ok_or(UnknownMedium(id))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_has_a_file_of_its_own_and_an_id_of_its_own() {
-        for kind in MediumKind::ALL {
-            assert_eq!(kind.spec().kind, kind);
-            assert_eq!(MediumKind::parse(kind.id()), Some(kind));
-        }
-        assert_eq!(MediumKind::parse("DVD+RW"), Some(MediumKind::DvdPlusRw));
-        assert_eq!(MediumKind::parse("floppy"), None);
-    }
-}

@@ -8,7 +8,7 @@ use super::{Deaf, SimDrive};
 use crate::cache::time_for;
 use crate::command::{self, Entry, Needs, Request};
 use crate::disc::Access;
-use crate::fault::{Then, Touched};
+use crate::fault::Then;
 use crate::sense;
 
 impl Target for SimDrive {
@@ -30,7 +30,7 @@ impl Target for SimDrive {
             return self.no_answer();
         }
         let mut after = None;
-        match cdb.first().and_then(|opcode| self.faults.strike(*opcode, Touched::of(cdb))) {
+        match self.faults.strike(cdb) {
             Some(Then::SenseAfter { key, asc, ascq }) => {
                 after = Some(Sense::fixed(SenseKey::from_nibble(key), asc, ascq));
             }

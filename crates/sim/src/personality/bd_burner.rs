@@ -26,13 +26,3 @@ pub(super) fn bd_burner() -> Personality {
         quirks: Quirks::default(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_is_what_its_text_says() {
-        assert_eq!(Personality::parse(include_str!("bd-burner.toml")), Ok(bd_burner()));
-    }
-}

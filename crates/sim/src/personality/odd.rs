@@ -39,23 +39,23 @@ odd!(
 /// An odd drive.
 pub(super) fn by_id(id: &str) -> Option<Personality> {
     let (_, text) = ODD.iter().find(|(name, _)| *name == id)?;
-    parse(text).ok()
+    Personality::parse(text).ok()
 }
 
-pub(super) fn read(text: &str) -> Result<Table, PersonalityError> {
+fn read(text: &str) -> Result<Table, PersonalityError> {
     text.parse().map_err(|error: toml::de::Error| PersonalityError(error.to_string()))
 }
 
-/// Reads a description that names in `based_on` the drive it differs from.
-fn parse(text: &str) -> Result<Personality, PersonalityError> {
+/// A description with all that the drive has which it names in `based_on`.
+pub(super) fn whole(text: &str) -> Result<Table, PersonalityError> {
     let mut own = read(text)?;
-    let base = own.remove("based_on").and_then(|base| base.as_str().map(str::to_owned)).unwrap_or_default();
-    let Some((_, base)) = BUILT_IN.iter().find(|(name, _)| *name == base) else {
+    let Some(base) = own.remove("based_on") else { return Ok(own) };
+    let Some((_, base)) = BUILT_IN.iter().find(|(name, _)| base.as_str() == Some(name)) else {
         return Err(PersonalityError(format!("based on no drive there is: {base}")));
     };
     let mut whole = read(base)?;
     lay_over(&mut whole, own);
-    Personality::of(whole)
+    Ok(whole)
 }
 
 /// What `own` says counts; what it does not say stays.
@@ -65,20 +65,5 @@ fn lay_over(whole: &mut Table, own: Table) {
             (Some(toml::Value::Table(old)), toml::Value::Table(new)) => lay_over(old, new),
             (_, value) => drop(whole.insert(key, value)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_odd_drive_is_readable_and_bears_its_name() {
-        for (id, text) in ODD {
-            let drive = parse(text).unwrap_or_else(|error| panic!("{id}: {error}"));
-            assert_eq!(drive.id, *id);
-            assert_eq!(Personality::by_id(id).map(|drive| drive.id).as_deref(), Some(*id));
-        }
-        assert!(parse("id = \"x\"\nbased_on = \"toaster\"").is_err());
     }
 }

@@ -112,29 +112,3 @@ impl Store for NullStore {
         self.digests.len() as u64 * 8
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pieces_in_order_give_the_digest_of_the_whole() {
-        let data: Vec<u8> = (0..CHUNK * 2 + 4096).map(|i| (i / 7) as u8).collect();
-        let mut whole = NullStore::new();
-        whole.write(0, &data).unwrap();
-        let mut pieces = NullStore::new();
-        for (i, piece) in data.chunks(2048).enumerate() {
-            pieces.write(i as u64 * 2048, piece).unwrap();
-        }
-        assert_eq!(whole.digests(), pieces.digests());
-        assert_eq!(whole.digests()[0], xxh3_64(&data[..CHUNK]));
-        assert_eq!(whole.digests().len(), 3);
-    }
-
-    #[test]
-    fn out_of_order_is_said_to_be_unknown() {
-        let mut store = NullStore::new();
-        store.write(4096, &[1; 2048]).unwrap();
-        assert_eq!(store.digests(), [NullStore::UNKNOWN]);
-    }
-}

@@ -49,19 +49,3 @@ impl VirtualTime {
 fn nanos(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX).min(u64::MAX / 2)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn never_goes_back() {
-        let time = VirtualTime::new();
-        time.advance_to(Duration::from_secs(5));
-        time.advance_to(Duration::from_secs(3));
-        assert_eq!(time.now(), Duration::from_secs(5));
-        time.advance_to(Duration::MAX);
-        time.advance(Duration::from_secs(1));
-        assert!(time.now() > Duration::from_secs(5));
-    }
-}

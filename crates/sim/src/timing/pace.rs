@@ -65,23 +65,3 @@ impl Pacer {
 fn scaled(time: Duration, factor: f64) -> Duration {
     Duration::try_from_secs_f64((time.as_secs_f64() * factor).max(0.0)).unwrap_or(Duration::MAX)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_factor_of_ten_makes_ten_virtual_seconds_of_one() {
-        let pacer = Pacer::new(Pace::Real { factor: 10.0 }, Duration::from_secs(100), Duration::from_secs(7));
-        assert_eq!(pacer.virtual_at(Duration::from_secs(101)), Duration::from_secs(17));
-        assert_eq!(pacer.wall_wait(Duration::from_secs(27), Duration::from_secs(101)), Duration::from_secs(1));
-        assert_eq!(pacer.wall_wait(Duration::from_secs(3), Duration::from_secs(101)), Duration::ZERO);
-        assert_eq!(pacer.wall_wait(Duration::MAX, Duration::from_secs(101)), Duration::MAX);
-    }
-
-    #[test]
-    fn other_paces_never_wait() {
-        let pacer = Pacer::new(Pace::Instant, Duration::ZERO, Duration::ZERO);
-        assert_eq!(pacer.wall_wait(Duration::from_secs(9), Duration::from_secs(1)), Duration::ZERO);
-    }
-}

@@ -86,23 +86,3 @@ impl Speed {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sixteen_x_dvd_starts_at_about_six_and_a_half_x() {
-        let speed = Speed::for_family(Family::Dvd, 22_160);
-        assert_eq!(speed.rotation, Rotation::Cav);
-        let inner = speed.rate(0, 2_295_104);
-        assert!((6 * 1_385_000..7 * 1_385_000).contains(&inner), "{inner}");
-        assert_eq!(speed.rate(2_295_104, 2_295_104), 22_160_000);
-    }
-
-    #[test]
-    fn slow_speeds_are_even() {
-        let speed = Speed::for_family(Family::Cd, 706);
-        assert_eq!(speed.rate(0, 359_849), speed.rate(359_000, 359_849));
-    }
-}

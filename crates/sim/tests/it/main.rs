@@ -9,6 +9,7 @@ mod drive;
 mod dvd_minus;
 mod dvd_plus;
 mod faults;
+mod parts;
 mod raw;
 mod raw_open;
 mod reading;

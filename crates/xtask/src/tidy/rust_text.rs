@@ -34,7 +34,19 @@ pub(super) fn check(tree: &Tree) -> Vec<Offence> {
         }
         found.extend(unsafe_code(file));
     }
+    found.extend(untested(tree));
     found
+}
+
+/// A library whose manifest says that it has no tests inside must have none: they would never run.
+fn untested(tree: &Tree) -> Vec<Offence> {
+    let off = |text: &str| text.split("\n[").any(|table| table.starts_with("lib]") && table.contains("\ntest = false"));
+    let manifests = tree.under("", &["toml"]).filter(|file| file.path.ends_with("Cargo.toml") && off(&file.text));
+    let sources = manifests.flat_map(|manifest| {
+        let sources = manifest.path.replace("Cargo.toml", "src/");
+        tree.under("", &["rs"]).filter(move |file| file.path.starts_with(&sources))
+    });
+    sources.flat_map(|file| forbid(file, &["#[test]"], "this library's manifest says that it has no tests")).collect()
 }
 
 fn forbid(file: &SourceFile, words: &[&str], why: &str) -> Vec<Offence> {
@@ -96,6 +108,18 @@ mod tests {
     #[test]
     fn unfinished_work_is_found_anywhere() {
         assert_eq!(offences("tests/src/a.rs", NOWHERE[0]), 1);
+    }
+
+    #[test]
+    fn tests_that_would_never_run_are_found() {
+        let file = |path: &str, text: &str| SourceFile { path: path.to_owned(), text: text.to_owned() };
+        let with = |manifest: &str| {
+            let files =
+                vec![file("crates/mmc/Cargo.toml", manifest), file("crates/mmc/src/a.rs", "#[test]\nfn a() {}")];
+            check(&Tree { root: ".".into(), top: Vec::new(), files }).len()
+        };
+        assert_eq!(with("[package]\nname = \"a\"\n\n[lib]\ntest = false\n"), 1);
+        assert_eq!(with("[package]\nname = \"a\"\n\n[[bin]]\ntest = false\n"), 0);
     }
 
     #[test]
