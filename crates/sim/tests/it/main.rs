@@ -16,3 +16,4 @@ mod reading;
 mod rig;
 mod sao;
 mod state;
+mod surface;
