@@ -14,12 +14,12 @@ use crate::cd::{SessionLayout, SessionStream};
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::format::data::{disc_to_write, perhaps_speed_mismatch};
-use crate::format::desk::check_ended;
+use crate::format::desk::{check_ended, look_again};
 use crate::format::raw_cd::NUMBERS;
 use crate::format::{BurnReport, Outcome};
 use crate::hresult::{E_IMAPI_BURN_VERIFICATION_FAILED, E_INVALIDARG};
 use crate::plan::{BurnPlan, CdOptions, plan_session};
-use crate::recorder::{unlooked, valid_client_name};
+use crate::recorder::valid_client_name;
 use crate::verify_cd::TrackResult;
 use crate::{Burned, Cancel, Digest, Error, Reporter, Written, carry_out};
 
@@ -308,11 +308,4 @@ fn finish(done: Done, tracks: Vec<TrackResult>) -> SessionReport {
         burn.hresult = E_IMAPI_BURN_VERIFICATION_FAILED;
     }
     SessionReport { burn, tracks }
-}
-
-async fn look_again<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
-    match drive.identify().await {
-        Ok(medium) => Ok(medium),
-        Err(error) => Err(unlooked(drive, error).await.after_writing()),
-    }
 }
