@@ -2,19 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { initSync as initCds, CdDisc, CdWriter } from '../src/generated/cds/webburn.js';
-import { initSync, DiscRecorder2, SimUsb } from '../src/generated/webburn.js';
-import { SimUsbDevice } from '../src/transport/sim-usb';
-import { WebUsbPipe } from '../src/transport/webusb';
+import { CdDisc } from '../src/generated/cds/webburn.js';
+import { DiscRecorder2 } from '../src/generated/webburn.js';
+import { begin, drive, file, OPTIONS, type Description, type End } from './support';
 
-const GENERATED = join(import.meta.dirname, '../src/generated');
 const SECTOR = 2352;
-const OPTIONS = { verify: true, speed: null, testWrite: false, overburn: false, texts: true };
 
-beforeAll(() => {
-  initSync({ module: readFileSync(join(GENERATED, 'webburn_bg.wasm')) });
-  initCds({ module: readFileSync(join(GENERATED, 'cds/webburn_bg.wasm')) });
-});
+beforeAll(begin);
 
 function noise(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(bytes);
@@ -44,32 +38,6 @@ function wave(samples: Uint8Array, rate = 44_100, channels = 2): Uint8Array {
   return Buffer.concat([Buffer.from(head.buffer), samples]);
 }
 
-/** A file in memory, read as a worker reads one. */
-const file = (name: string, content: string | Uint8Array) => {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  return { name, size: bytes.length, read: (offset: number, length: number) => bytes.slice(offset, offset + length) };
-};
-
-interface Track {
-  number: number;
-  start: number;
-  sectors: number;
-  pregap: number;
-  title: string | null;
-}
-interface Description {
-  leadOut: number;
-  title: string | null;
-  notes: string[];
-  tracks: Track[];
-}
-interface End {
-  outcome: string;
-  closed: boolean;
-  medium: { status: string };
-  tracks: { number: number; compared: string; offset: number }[];
-}
-
 const SHEET = `TITLE "The disc"
 FILE "disc.bin" BINARY
   TRACK 01 AUDIO
@@ -80,24 +48,6 @@ FILE "disc.bin" BINARY
     INDEX 00 00:05:00
     INDEX 01 00:06:00
 `;
-
-async function drive(medium: string) {
-  const sim = new SimUsb('none', 1 << 30);
-  sim.load(medium);
-  const now = { skipped: 0 };
-  const clock = {
-    now: () => performance.now() + now.skipped,
-    sleep: (ms: number) => {
-      now.skipped += ms;
-      sim.skip(ms);
-      return Promise.resolve();
-    },
-  };
-  sim.setPace(0, performance.now());
-  const pipe = await WebUsbPipe.open(new SimUsbDevice(sim));
-  const writer = await CdWriter.fromUsb('sim', pipe, clock);
-  return { pipe, clock, writer };
-}
 
 describe('images of CDs', () => {
   it('a sheet is described, planned, burnt, compared; the page’s engine sees the disc', async () => {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use webburn_drive::Media;
-use webburn_imapi::plan::start_of_lead_in;
+use webburn_imapi::plan::{Act, start_of_lead_in};
 use webburn_imapi::verify_cd::{Compared, RawResult, TrackResult};
 use webburn_imapi::{Arg, BurnPlan, Event};
 use webburn_rawimage::layout::CdLayout;
@@ -124,13 +124,15 @@ pub struct CdPlanView {
 struct CdStepView {
     #[serde(flatten)]
     step: StepView,
-    session: usize,
+    /// None for what is done for all of several.
+    session: Option<usize>,
 }
 
 /// `CdWay` of the page.
 #[derive(Serialize)]
 struct CdWayView {
     sessions: usize,
+    end: i32,
     raw: bool,
     graphics: &'static str,
 }
@@ -140,8 +142,17 @@ impl CdPlanView {
         let first = PlanView::from(plans.first()?);
         let steps = (1..)
             .zip(plans)
-            .flat_map(|(session, plan)| plan.steps.iter().map(move |step| CdStepView { step: step.into(), session }));
-        let way = CdWayView { sessions: plans.len(), raw: recording.is_raw(), graphics: recording.graphics.code() };
+            .flat_map(|(session, plan)| plan.steps.iter().map(move |step| (session, step)))
+            .map(|(session, step)| {
+                let of_all = plans.len() > 1 && matches!(step.act, Act::Reload | Act::Verify { .. });
+                CdStepView { step: step.into(), session: (!of_all).then_some(session) }
+            });
+        let way = CdWayView {
+            sessions: plans.len(),
+            end: layout.lead_out().0,
+            raw: recording.is_raw(),
+            graphics: recording.graphics.code(),
+        };
         Some(CdPlanView {
             steps: steps.collect(),
             if_stopped: first.if_stopped,

@@ -136,9 +136,7 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
         let media = disc_to_write(&mut *recorder.drive().await, false).await?;
         check(&media)?;
         let mut plans = plan_all(&media, sessions, &options)?;
-        if let Some((plan, layout)) = plans.last_mut() {
-            report::add_steps(plan, layout, &options, level);
-        }
+        report::add_steps(plans.iter_mut().map(|(plan, layout)| (plan, &*layout)), &options, level);
         Ok(plans.into_iter().map(|(plan, _)| plan).collect())
     }
 
@@ -253,7 +251,7 @@ impl<T: ScsiTransport, C: Clock, D: Digest> Job<'_, T, C, D> {
         };
         check(&media)?;
         let (mut plan, layout, lead_in) = plan_session(&media, spec.sheet, spec.packs, options)?;
-        report::add_steps(&mut plan, &layout, options, compared);
+        report::add_steps([(&mut plan, &layout)], options, compared);
         let began = drive.clock().now();
         let mut stream = SessionStream::new(source, spec.packs, lead_in, layout.first(), &layout.stretches);
         let outcome = carry_out(drive, &media, &plan, &mut stream, self.digest, self.reporter, self.cancel).await;
