@@ -6,5 +6,7 @@ fn main() {
         // Embedding will fail next and name the folder; this names the reason.
         println!("cargo::warning={folder} could not be made: {error}");
     }
-    println!("cargo::rerun-if-changed=../web/dist");
+    let reads = std::env::var("PROFILE").is_ok_and(|profile| profile == "debug");
+    let embeds = !reads || std::env::var_os("CARGO_FEATURE_EMBED_PAGE").is_some();
+    println!("cargo::rerun-if-changed={}", if embeds { "../web/dist" } else { "build.rs" });
 }

@@ -1,4 +1,4 @@
-//! The page, embedded in the program, and the headers it travels with.
+//! The page, embedded in the program (a debug build reads it from the checkout), and the headers it travels with.
 
 use axum::body::Body;
 use axum::extract::Request;

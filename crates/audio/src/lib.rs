@@ -1,6 +1,6 @@
 //! Audio files of any kind as a CD holds them: 44.1 kHz, 16 bits, stereo.
 //!
-//! WAV, AIFF, FLAC, MP3 and Ogg Vorbis through symphonia; other rates through rubato's synchronous resampler. Decoding is
+//! WAV, AIFF, FLAC, MP3 and Ogg Vorbis through symphonia; other rates through rubato's filters, one for each place between two samples. Decoding is
 //! done as samples are asked for; no file is held in memory. The other way round, samples become FLAC by flacenc, frame by
 //! frame. The crate stands apart so that a page can load it only when an audio file is dropped on it.
 #![forbid(unsafe_code)]

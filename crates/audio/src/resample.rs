@@ -1,30 +1,48 @@
 //! From any rate to that of a CD.
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
-use rubato::{Fft, FixedSync, Resampler, WindowFunction};
+use rubato::{Async, FixedAsync, Resampler, SincInterpolationParameters, SincInterpolationType, WindowFunction};
 
 use crate::RATE;
 
-/// Samples given to the filter at once, at least.
+/// Samples given to the filter at once.
 const CHUNK: usize = 4096;
 
+/// Length of the filter, in samples of the lower of the two rates.
+const TAPS: usize = 256;
+
+/// Where the samples of a CD lie between those of the file: a filter of its own for each place, as long as they are few.
+const PLACES: u32 = 1024;
+
 pub(crate) struct Converter {
-    filter: Fft<f32>,
+    filter: Async<f32>,
     waiting: Vec<f32>,
-    /// Samples that come out before the first one that went in.
+    /// Samples that come out before the one that stands for the first that went in.
     delay: usize,
     out: Vec<f32>,
 }
 
 impl Converter {
     pub(crate) fn new(rate: u32) -> Result<Self, String> {
-        // An even number of the smallest blocks: the delay is then a whole number of samples.
-        let block = 2 * (rate / common_divisor(rate, RATE)) as usize;
-        let (chunk, window) = (CHUNK.next_multiple_of(block), WindowFunction::BlackmanHarris2);
-        let filter = Fft::new_custom(rate as usize, RATE as usize, chunk, 1, 2, window, FixedSync::Input);
+        let common = common_divisor(rate, RATE);
+        let (step, places) = (rate / common, RATE / common);
+        let taps = TAPS * rate.div_ceil(RATE) as usize;
+        let mut settings = SincInterpolationParameters::new(taps, WindowFunction::BlackmanHarris2);
+        if places <= PLACES {
+            settings = settings.oversampling_factor(places as usize).interpolation(SincInterpolationType::Nearest);
+        }
+        // Rubato's filters lie this much beside the place that they stand for.
+        let beside = places as usize / settings.oversampling_factor;
+        let ratio = f64::from(RATE) / f64::from(rate);
+        let filter = Async::new_sinc(ratio, 1.0, &settings, CHUNK, 2, FixedAsync::Input);
         let filter = filter.map_err(|error| error.to_string())?;
-        let delay = filter.output_delay();
-        Ok(Converter { filter, waiting: Vec::new(), delay, out: Vec::new() })
+        // What comes out first lies a step behind `taps / 2` samples before what goes in first. So much silence goes ahead
+        // that one of those that come out lies exactly on the file's first one.
+        let (step, places) = (step as usize, places as usize);
+        let ahead = |silence: usize| places * (taps / 2 + silence) - beside;
+        let silence = (0..step).find(|&silence| ahead(silence).is_multiple_of(step)).unwrap_or(0);
+        let delay = ahead(silence) / step - 1;
+        Ok(Converter { filter, waiting: vec![0.0; 2 * silence], delay, out: Vec::new() })
     }
 
     /// Takes samples and appends what they give to `out`.

@@ -136,25 +136,50 @@ fn widths_and_channels() {
     assert!(samples(&mut decoded) == doubled);
 }
 
+/// A tone on the left, as a sample of 16 bits.
+fn tone(rate: u32, hertz: f64, n: u32) -> f64 {
+    (f64::from(n) / f64::from(rate) * hertz * std::f64::consts::TAU).sin() * 12_000.0
+}
+
+fn converted(rate: u32, frames: u32, hertz: f64) -> (Decoded, Vec<f64>) {
+    let source: Vec<u8> =
+        (0..frames).flat_map(|n| [tone(rate, hertz, n).round() as i16, 0]).flat_map(i16::to_le_bytes).collect();
+    let mut decoded = decode("a.wav", opener(wav(rate, 2, 16, &source))).expect("a WAV");
+    let got = samples(&mut decoded);
+    let left = got.chunks_exact(4).map(|pair| f64::from(i16::from_le_bytes([pair[0], pair[1]]))).collect();
+    (decoded, left)
+}
+
+/// Rates in use, and two that have little in common with 44,100.
+const RATES: [u32; 11] = [8000, 11_025, 22_050, 32_000, 37_800, 44_056, 44_101, 48_000, 88_200, 96_000, 192_000];
+
 #[test]
 fn other_rates_keep_their_length_and_their_sound() {
-    for rate in [8000, 22_050, 48_000, 96_000] {
-        let tone = |rate: u32, n: u32| (f64::from(n) / f64::from(rate) * 440.0 * std::f64::consts::TAU).sin();
-        let frames = rate + 13;
-        let source: Vec<u8> =
-            (0..frames).flat_map(|n| [(tone(rate, n) * 12_000.0) as i16, 0]).flat_map(i16::to_le_bytes).collect();
-        let mut decoded = decode("a.wav", opener(wav(rate, 2, 16, &source))).expect("a WAV");
+    for rate in RATES {
+        let frames = rate / 2 + 13;
+        let (decoded, left) = converted(rate, frames, 440.0);
         let wanted = (u64::from(frames) * 44_100).div_ceil(u64::from(rate));
         assert_eq!(decoded.samples.length(), wanted * 4, "{rate} Hz");
         assert_eq!(decoded.converted_from, Some(format!("{rate} Hz, 16 bits, stereo")));
-        let got = samples(&mut decoded);
-        // In step from start to end, their very ends apart, where a filter sees silence.
+        // In step from start to end, their very ends apart, where a filter sees silence. What is left is rounding.
         for n in 1000..wanted as u32 - 1000 {
-            let at = n as usize * 4;
-            let value = f64::from(i16::from_le_bytes([got[at], got[at + 1]]));
-            let apart = (value - tone(44_100, n) * 12_000.0).abs();
-            assert!(apart < 40.0, "{rate} Hz, sample {n}: {apart}");
+            let apart = (left[n as usize] - tone(44_100, 440.0, n)).abs();
+            assert!(apart < 1.5, "{rate} Hz, sample {n}: {apart}");
         }
+    }
+}
+
+#[test]
+fn what_a_cd_cannot_hold_does_not_come_back_as_another_tone() {
+    for rate in [48_000, 88_200, 96_000, 192_000] {
+        let (_, left) = converted(rate, rate / 2, 23_500.0);
+        let loudest = left[1000..left.len() - 1000].iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+        assert!(loudest <= 1.0, "{rate} Hz: {loudest}");
+        // And what it holds stays as loud as it was.
+        let (_, left) = converted(rate, rate / 2, 19_000.0);
+        let apart = |n: u32| (left[n as usize] - tone(44_100, 19_000.0, n)).abs();
+        let worst = (1000..left.len() as u32 - 1000).map(apart).fold(0.0_f64, f64::max);
+        assert!(worst < 3.0, "{rate} Hz: {worst}");
     }
 }
 

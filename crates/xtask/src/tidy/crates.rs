@@ -57,6 +57,7 @@ const TABLE: &[Row] = &[
         ],
     ),
     row("tests", 4, &["*"]),
+    row("bench", 4, &["*"]),
 ];
 
 /// What floor 0 may take from elsewhere: nothing that reads a clock, does I/O, logs or brings a runtime.
@@ -129,7 +130,11 @@ fn compare(packages: &BTreeMap<String, Vec<String>>) -> Vec<Offence> {
 }
 
 fn manifest(name: &str) -> String {
-    if matches!(name, "bridge" | "tests") { format!("{name}/Cargo.toml") } else { format!("crates/{name}/Cargo.toml") }
+    match name {
+        "bridge" | "tests" => format!("{name}/Cargo.toml"),
+        "bench" => "tests/bench/Cargo.toml".to_owned(),
+        _ => format!("crates/{name}/Cargo.toml"),
+    }
 }
 
 /// Every crate has its row in the document, and behind it the crates of the house that it depends on: no more, no less.

@@ -157,7 +157,7 @@ fn measure(jobs: &str) -> Result<Vec<Result_>, String> {
 /// Builds the server and says where it lies.
 fn server_program() -> Result<PathBuf, String> {
     let mut build = cargo();
-    build.args(["bench", "--quiet", "--package", "webburn-bridge", "--bench", "server", "--no-run"]);
+    build.args(["bench", "--quiet", "--package", "webburn-bench", "--bench", "server", "--no-run"]);
     let messages = quiet(build.arg("--message-format=json"))?;
     let executable = messages.lines().filter_map(|line| parse(line).ok()).find_map(|message| {
         let is_server = message.get("target").is_some_and(|target| target["name"] == "server");

@@ -1,4 +1,4 @@
-//! How quickly the sectors of a CD are coded: `crates/cdcode/benches`, natively and as wasm.
+//! How quickly the sectors of a CD are coded: `tests/bench/coding.rs`, natively and as wasm.
 
 use super::{Figure, Target, number, parse, text};
 use crate::run::{cargo, program, quiet, target_dir};
@@ -12,7 +12,7 @@ const FIFTY_TWO: f64 = 75.0 * 52.0;
 /// It could not be built or run; no Node.
 pub fn coding() -> Result<Vec<Figure>, String> {
     let mut native = cargo();
-    native.args(["bench", "--quiet", "--package", "webburn-cdcode", "--bench", "coding", "--", "ratios"]);
+    native.args(["bench", "--quiet", "--package", "webburn-bench", "--bench", "coding", "--", "ratios"]);
     let output = quiet(&mut native)?;
     let (mut figures, mut coded, mut whole) = (Vec::new(), 0.0, 0.0);
     for line in output.lines().filter(|line| line.starts_with('{')) {
@@ -42,7 +42,7 @@ pub fn coding() -> Result<Vec<Figure>, String> {
     let wasm = ["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown", "--package", "webburn-cdcode"];
     quiet(cargo().args(wasm).args(["--example", "coding"]))?;
     let mut node = program("node");
-    node.arg("crates/cdcode/benches/wasm.mjs");
+    node.arg("tests/bench/coding.mjs");
     node.arg(target_dir().join("wasm32-unknown-unknown/release/examples/coding.wasm"));
     for line in quiet(&mut node)?.lines().filter(|line| line.starts_with('{')) {
         let result = parse(line)?;

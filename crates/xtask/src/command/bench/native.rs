@@ -7,7 +7,7 @@ use crate::run::{cargo, quiet, target_dir};
 
 fn run(arguments: &[&str]) -> Result<Vec<String>, String> {
     let mut command = cargo();
-    command.args(["bench", "--quiet", "--package", "webburn-tests", "--bench", "native", "--"]);
+    command.args(["bench", "--quiet", "--package", "webburn-bench", "--bench", "native", "--"]);
     let output = quiet(command.args(arguments))?;
     Ok(output.lines().filter(|line| line.starts_with('{')).map(str::to_owned).collect())
 }

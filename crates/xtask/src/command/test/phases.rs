@@ -23,13 +23,10 @@ pub fn lanes() -> Vec<Vec<Phase>> {
     let native_lane = vec![
         phase("tidy", &[], run_tidy),
         phase("rustfmt", &[], || quiet(cargo().args(["fmt", "--all", "--check"]))),
-        // The bridge embeds the page. In a new checkout most of the work is done beside the building of the page, and the
-        // bridge once more when the page is there; where a page lies already, it might be replaced under the compiler.
-        phase("first rust build", &[], || if page::is_built() { Ok(String::new()) } else { rust::build() }),
         // The program for the browser's tests comes out of the same build: a build of its own would choose other features
-        // for shared dependencies and compile them twice.
-        phase("rust build", &["page"], rust::build),
-        phase("rust tests", &["rust build"], || rust::run(&binary())),
+        // for shared dependencies and compile them twice. It reads the page from the checkout.
+        phase("rust build", &[], || rust::build(&[])),
+        phase("rust tests", &["rust build", "page"], || rust::run(&binary())),
     ];
     // Every crate that the page may use is in one of the two modules: building them shows that it compiles for wasm32.
     let page_lane = vec![
@@ -49,7 +46,7 @@ pub fn lanes() -> Vec<Vec<Phase>> {
         }),
         phase("vitest", &["CDs for the page"], || quiet(node("web", "vitest").args(["run"]))),
     ];
-    let browser_lane = vec![phase("playwright", &["npm", "chromium", "rust build"], || {
+    let browser_lane = vec![phase("playwright", &["npm", "chromium", "page", "rust build"], || {
         quiet(node("tests/e2e", "playwright").arg("test").env("WEBBURN_BIN", binary()))
     })];
     vec![native_lane, page_lane, check_lane, browser_lane]
@@ -61,7 +58,8 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
         phase("npm", &[], || done(page::tools())),
         phase("chromium", &[], || done(chromium())),
         phase("page", &["npm"], || done(page::page())),
-        phase("rust build", &["page"], rust::build),
+        // The page inside the program, as a release has it.
+        phase("rust build", &["page"], || rust::build(&["--features", "webburn-bridge/embed-page"])),
         phase("clippy", &["page"], || quiet(clippy().args(["--all-targets", "--", "--deny", "warnings"]))),
         phase("clippy for wasm32", &[], run_wasm32_clippy),
         phase("examples in the documentation", &["page"], || quiet(cargo().args(["test", "--quiet", "--doc"]))),

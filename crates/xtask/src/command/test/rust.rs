@@ -11,12 +11,12 @@ use crate::run::{cargo, program, quiet};
 /// Nothing of the examples, which clippy looks at and the benchmarks build.
 const TESTS: [&str; 5] = ["test", "--quiet", "--lib", "--bins", "--tests"];
 
-/// Builds every test and the programs beside them.
+/// Builds every test and the programs beside them, with `features` as cargo takes them.
 ///
 /// # Errors
 /// The compiler's words.
-pub fn build() -> Result<String, String> {
-    quiet(cargo().args(TESTS).arg("--no-run"))
+pub fn build(features: &[&str]) -> Result<String, String> {
+    quiet(cargo().args(TESTS).arg("--no-run").args(features))
 }
 
 /// Runs every test, with `binary` for those that start the program; the output of all that passed.

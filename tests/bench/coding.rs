@@ -1,6 +1,6 @@
 //! How many sectors a second one core codes, and how many times a 52× CD that is.
 //!
-//! `cargo bench -p webburn-cdcode` prints criterion's own figures, then the table of ratios. With the argument `ratios` it
+//! `cargo bench -p webburn-bench --bench coding` prints criterion's own figures, then the table of ratios. With the argument `ratios` it
 //! prints the rates alone, a line of JSON each: for `cargo xtask bench coding`.
 #![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, reason = "a benchmark talks to the person who started it")]
