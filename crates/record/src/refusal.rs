@@ -54,6 +54,16 @@ impl Refusal {
         }
     }
 
+    /// Which of those that share a code: for whoever has sentences of its own.
+    #[must_use]
+    pub const fn reason(&self) -> Option<&'static str> {
+        match self {
+            Refusal::SessionsNotRaw(_) => Some("sessions-not-raw"),
+            _ if self.needs_raw() => Some("needs-raw"),
+            _ => None,
+        }
+    }
+
     /// The number under which the raw writer would refuse it.
     #[must_use]
     pub const fn hresult(&self) -> HResult {

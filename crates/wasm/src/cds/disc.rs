@@ -72,15 +72,15 @@ fn told(code: &str, words: &str) -> JsValue {
 pub(super) fn unsuited(refusal: &Refusal) -> JsValue {
     let words = refusal.to_string();
     let error = Error::new(refusal.code(), refusal.hresult());
+    let error = match refusal.reason() {
+        Some(reason) => error.with("reason", reason),
+        None => error,
+    };
     let error = match refusal {
         Refusal::Image(error) => return refused(error),
         Refusal::NotACd(medium) => error.with("medium", *medium),
-        Refusal::SessionsNotRaw(sessions) => {
-            error.with("reason", "sessions-not-raw").with("sessions", *sessions as u64)
-        }
-        Refusal::NotAtOnce { .. } if refusal.needs_raw() => {
-            error.with("reason", "needs-raw").with("why", words.as_str())
-        }
+        Refusal::SessionsNotRaw(sessions) => error.with("sessions", *sessions as u64),
+        Refusal::NotAtOnce { .. } if refusal.needs_raw() => error.with("why", words.as_str()),
         Refusal::NotAtOnce { .. } | Refusal::NotRaw(_) => return told(refusal.code(), &words),
         Refusal::RawAsItIs | Refusal::EraseRequired | Refusal::NotBlank => error,
     };
