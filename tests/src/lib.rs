@@ -17,6 +17,7 @@ pub mod frames;
 pub mod fuzz;
 pub mod images;
 pub mod job;
+pub mod line;
 pub mod mutate;
 pub mod oracle;
 pub mod raw_cd;

@@ -1,11 +1,8 @@
 //! One drive, one disc, one wire with faults: the same closure at SCSI loopback and as bulk-only bytes.
 
-use std::time::Duration;
-
 use webburn_bot::{BotOptions as HostOptions, BotTransport};
 use webburn_imapi::{DiscFormat2Data, DiscRecorder2, Error, Event, HResult, Options, progress};
-use webburn_scsi::wrap::{Fault, Faulty};
-use webburn_scsi::{Caps, Cdb, Completion, Data, ScsiTransport, TransportError};
+use webburn_scsi::wrap::Fault;
 use webburn_sector::SectorSource;
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::usb::BotOptions;
@@ -13,33 +10,9 @@ use webburn_sim::{Disc, DiscState, Loopback, MediumKind, Personality, SharedSim,
 
 use crate::bot_pipe::SimPipe;
 use crate::clock::SimClock;
-use crate::tap::{Tap, Tapped};
+use crate::line::{Line, Wire};
+use crate::tap::Tap;
 
-/// The way down to the drive.
-pub enum Wire {
-    /// SCSI commands.
-    Loopback(Loopback),
-    /// Bulk-only bytes.
-    Bot(Box<BotTransport<SimPipe>>),
-}
-
-impl ScsiTransport for Wire {
-    fn caps(&self) -> Caps {
-        match self {
-            Wire::Loopback(inside) => inside.caps(),
-            Wire::Bot(inside) => inside.caps(),
-        }
-    }
-    async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
-        match self {
-            Wire::Loopback(inside) => inside.execute(cdb, data, limit).await,
-            Wire::Bot(inside) => inside.execute(cdb, data, limit).await,
-        }
-    }
-}
-
-/// What the host talks through: its commands are written down, then broken as planned.
-pub type Line = Tapped<Faulty<Wire>>;
 /// A recorder on that line.
 pub type Recorder = DiscRecorder2<Line, SimClock>;
 /// A data writer on that line.
@@ -176,8 +149,7 @@ impl Rig {
         } else {
             Wire::Loopback(Loopback::new(self.sim.clone()))
         };
-        let line = Tapped::new(Faulty::new(wire, plan), self.tap.clone());
-        DiscRecorder2::new(line, SimClock(self.sim.time()))
+        DiscRecorder2::new(wire.line_with(plan, &self.tap), SimClock(self.sim.time()))
     }
 
     /// A data writer with a name on [`Rig::recorder`].

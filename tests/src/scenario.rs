@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use webburn_bot::{BotOptions as HostOptions, BotTransport};
 use webburn_imapi::DiscRecorder2;
-use webburn_scsi::{ScsiTransport, Status};
+use webburn_scsi::Status;
 use webburn_sim::usb::BotOptions;
 use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
 
@@ -15,6 +15,7 @@ use crate::bot_pipe::SimPipe;
 use crate::clock::SimClock;
 use crate::frames::over_relay;
 use crate::job::{self, Job, JobSource, Ran};
+use crate::line::{Line, Wire};
 use crate::oracle;
 use crate::snapshot::suite;
 use crate::tap::{Entry, Tap, Tapped};
@@ -93,9 +94,9 @@ pub fn simulated(drive: &str, disc: &str) -> SharedSim {
     SharedSim::new(sim)
 }
 
-async fn burn_all<T: ScsiTransport>(transport: T, sim: &SharedSim, jobs: &[Job]) -> Vec<Ran> {
+async fn burn_all(line: Line, sim: &SharedSim, jobs: &[Job]) -> Vec<Ran> {
     let clock = SimClock(sim.time());
-    let recorder = DiscRecorder2::initialize("sim", transport, clock).await.unwrap_or_else(|e| panic!("no drive: {e}"));
+    let recorder = DiscRecorder2::initialize("sim", line, clock).await.unwrap_or_else(|e| panic!("no drive: {e}"));
     let mut all = Vec::new();
     for (index, job) in jobs.iter().enumerate() {
         all.push(job::run(&recorder, job, index).await.unwrap_or_else(|e| panic!("job {}: {e}", index + 1)));
@@ -113,14 +114,15 @@ pub fn play(scenario: &Scenario, height: Height) -> Result<Texts, String> {
     let jobs = &scenario.job;
     let ran = pollster::block_on(async {
         match height {
-            Height::Loopback => burn_all(Tapped::new(Loopback::new(sim.clone()), tap.clone()), &sim, jobs).await,
+            Height::Loopback => burn_all(Wire::Loopback(Loopback::new(sim.clone())).line(&tap), &sim, jobs).await,
             Height::Bot => {
                 let pipe = SimPipe::new(sim.clone(), BotOptions::default()).tapped(tap.clone());
-                burn_all(BotTransport::new(pipe, HostOptions::default()), &sim, jobs).await
+                let wire = Wire::Bot(Box::new(BotTransport::new(pipe, HostOptions::default())));
+                burn_all(Line::Plain(wire), &sim, jobs).await
             }
             Height::Relay => {
                 let far = Tapped::new(Loopback::new(sim.clone()), tap.clone());
-                over_relay(far, usize::MAX, |near| burn_all(near, &sim, jobs))
+                over_relay(far, usize::MAX, |near| burn_all(Line::Plain(Wire::Relay(Box::new(near))), &sim, jobs))
                     .await
                     .expect("a relay in memory connects")
             }

@@ -11,9 +11,10 @@ use webburn_sim::{Disc, Loopback, MediumKind, SharedSim};
 
 use crate::clock::SimClock;
 use crate::job::{self, Job, JobSource, Ran};
+use crate::line::{Line, Wire};
 use crate::oracle;
 use crate::scenario::simulated;
-use crate::tap::{Tap, Tapped};
+use crate::tap::Tap;
 
 /// One kind of disc to burn on, with or without something on it that must survive.
 #[derive(Clone, Copy, Debug)]
@@ -77,12 +78,12 @@ impl Recipe {
 }
 
 /// A recorder whose wire can be tapped.
-pub type Recorder = DiscRecorder2<Tapped<Loopback>, SimClock>;
+pub type Recorder = DiscRecorder2<Line, SimClock>;
 
 /// A fresh conversation with the drive, over a whole wire.
 pub async fn connect(sim: &SharedSim, tap: &Tap) -> Result<Recorder, Error> {
-    let wire = Tapped::new(Loopback::new(sim.clone()), tap.clone());
-    DiscRecorder2::initialize("sim", wire, SimClock(sim.time())).await
+    let line = Wire::Loopback(Loopback::new(sim.clone())).line(tap);
+    DiscRecorder2::initialize("sim", line, SimClock(sim.time())).await
 }
 
 /// What a trial needs and leaves.

@@ -13,13 +13,12 @@ use webburn_sim::{Disc, DiscState, Loopback, Personality, SharedSim, SimDrive};
 
 use crate::clock::SimClock;
 use crate::job::{Job, JobSource};
+use crate::line::{Line, Wire};
 use crate::oracle;
-use crate::tap::{Tap, Tapped};
+use crate::tap::Tap;
 
-/// The wire of a bench.
-pub type Wire = Tapped<Loopback>;
-/// A recorder on it.
-pub type Recorder = DiscRecorder2<Wire, SimClock>;
+/// A recorder of a bench.
+pub type Recorder = DiscRecorder2<Line, SimClock>;
 
 fn drive_with(personality: Personality, disc: Disc) -> SharedSim {
     let mut drive = SimDrive::new(personality);
@@ -28,8 +27,8 @@ fn drive_with(personality: Personality, disc: Disc) -> SharedSim {
 }
 
 fn recorder(sim: &SharedSim, tap: &Tap) -> Recorder {
-    let wire = Tapped::new(Loopback::new(sim.clone()), tap.clone());
-    pollster::block_on(DiscRecorder2::initialize("sim", wire, SimClock(sim.time()))).expect("a drive")
+    let line = Wire::Loopback(Loopback::new(sim.clone())).line(tap);
+    pollster::block_on(DiscRecorder2::initialize("sim", line, SimClock(sim.time()))).expect("a drive")
 }
 
 /// One disc in one drive, and what is done with it.
@@ -103,7 +102,7 @@ impl Bench {
 
     /// A data writer.
     #[must_use]
-    pub fn writer(&self, options: Options) -> DiscFormat2Data<Wire, SimClock> {
+    pub fn writer(&self, options: Options) -> DiscFormat2Data<Line, SimClock> {
         let data = DiscFormat2Data::new();
         data.set_recorder(Some(self.recorder.clone())).unwrap();
         data.set_client_name("webburn-tests").unwrap();
@@ -150,7 +149,7 @@ impl Bench {
 
     /// An eraser.
     #[must_use]
-    pub fn eraser(&self, full: bool) -> DiscFormat2Erase<Wire, SimClock> {
+    pub fn eraser(&self, full: bool) -> DiscFormat2Erase<Line, SimClock> {
         let erase = DiscFormat2Erase::new();
         erase.set_recorder(Some(self.recorder.clone())).unwrap();
         erase.set_client_name("webburn-tests").unwrap();
@@ -175,7 +174,7 @@ impl Bench {
 
     /// A formatter.
     #[must_use]
-    pub fn formatter(&self, options: FormatOptions) -> MediaFormat<Wire, SimClock> {
+    pub fn formatter(&self, options: FormatOptions) -> MediaFormat<Line, SimClock> {
         let format = MediaFormat::new();
         format.set_recorder(Some(self.recorder.clone())).unwrap();
         format.set_client_name("webburn-tests").unwrap();

@@ -2,15 +2,16 @@
 
 use webburn_imapi::multisession::{Multisession, MultisessionRandomWrite, MultisessionSequential};
 use webburn_imapi::{DiscFormat2Data, DiscFormat2Erase, DiscRecorder2, Error, Options, Reporter, hresult as h};
-use webburn_scsi::wrap::{Effect, Fault, Faulty};
+use webburn_scsi::wrap::{Effect, Fault};
 use webburn_scsi::{Sense, SenseKey};
 use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
 use webburn_tests::clock::SimClock;
 use webburn_tests::job::{Job, JobSource};
+use webburn_tests::line::{Line, Wire};
 use webburn_tests::oracle;
+use webburn_tests::tap::Tap;
 
-type Wire = Faulty<Loopback>;
-type Recorder = DiscRecorder2<Wire, SimClock>;
+type Recorder = DiscRecorder2<Line, SimClock>;
 
 fn sim(medium: &str) -> SharedSim {
     let mut drive = SimDrive::new(Personality::bd_burner());
@@ -19,11 +20,11 @@ fn sim(medium: &str) -> SharedSim {
 }
 
 async fn recorder(sim: &SharedSim, plan: Vec<Fault>) -> Recorder {
-    let wire = Faulty::new(Loopback::new(sim.clone()), plan);
-    DiscRecorder2::initialize("sim", wire, SimClock(sim.time())).await.expect("a drive")
+    let line = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
+    DiscRecorder2::initialize("sim", line, SimClock(sim.time())).await.expect("a drive")
 }
 
-fn eraser(recorder: &Recorder, full: bool) -> DiscFormat2Erase<Wire, SimClock> {
+fn eraser(recorder: &Recorder, full: bool) -> DiscFormat2Erase<Line, SimClock> {
     let erase = DiscFormat2Erase::new();
     erase.set_recorder(Some(recorder.clone())).unwrap();
     erase.set_client_name("webburn-tests").unwrap();
@@ -31,7 +32,7 @@ fn eraser(recorder: &Recorder, full: bool) -> DiscFormat2Erase<Wire, SimClock> {
     erase
 }
 
-fn writer(recorder: &Recorder, options: Options) -> DiscFormat2Data<Wire, SimClock> {
+fn writer(recorder: &Recorder, options: Options) -> DiscFormat2Data<Line, SimClock> {
     let data = DiscFormat2Data::new();
     data.set_recorder(Some(recorder.clone())).unwrap();
     data.set_client_name("webburn-tests").unwrap();
@@ -74,7 +75,7 @@ fn what_cannot_be_erased_is_refused_and_left_alone() {
     }
     pollster::block_on(async {
         let recorder = recorder(&sim("cd-rw"), vec![]).await;
-        let erase: DiscFormat2Erase<Wire, SimClock> = DiscFormat2Erase::new();
+        let erase: DiscFormat2Erase<Line, SimClock> = DiscFormat2Erase::new();
         let number = |result: Result<_, Error>| result.map(|_| ()).map_err(|error| error.hresult);
         assert_eq!(number(erase.erase_media(&Reporter::silent()).await), Err(h::E_POINTER));
         erase.set_recorder(Some(recorder.clone())).unwrap();
@@ -110,7 +111,7 @@ fn an_erase_that_fails_says_why_and_not_that_it_took_too_long() {
 fn objects(
     recorder: &Recorder,
     options: Options,
-) -> (MultisessionSequential<Wire, SimClock>, MultisessionRandomWrite<Wire, SimClock>) {
+) -> (MultisessionSequential<Line, SimClock>, MultisessionRandomWrite<Line, SimClock>) {
     let mut both = (None, None);
     for object in writer(recorder, options).multisession_interfaces().unwrap() {
         match object {

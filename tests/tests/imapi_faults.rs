@@ -10,13 +10,15 @@ use webburn_imapi::enums::BurnVerificationLevel;
 use webburn_imapi::{
     BurnReport, DiscFormat2Data, DiscRecorder2, Error, Event, Outcome, Phase, Reporter, Sha256, progress,
 };
-use webburn_scsi::wrap::{Effect, Fault, Faulty};
+use webburn_scsi::wrap::{Effect, Fault};
 use webburn_scsi::{ScsiTransport, Sense, SenseKey, TransportError, TransportErrorKind};
 use webburn_sector::{SectorCount, SectorSource, SourceError, SourceErrorKind};
 use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
 use webburn_tests::clock::SimClock;
 use webburn_tests::job::{Job, JobSource};
+use webburn_tests::line::Wire;
 use webburn_tests::oracle;
+use webburn_tests::tap::Tap;
 
 const WRITE: u8 = 0x2A;
 const READ: u8 = 0x28;
@@ -45,7 +47,7 @@ fn burn(medium: &str, sectors: u32, plan: Vec<Fault>) -> Ran {
 
 fn burn_from<S: SectorSource>(medium: &str, source: &mut S, plan: Vec<Fault>) -> Ran {
     let sim = sim(medium);
-    let transport = Faulty::new(Loopback::new(sim.clone()), plan);
+    let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
     pollster::block_on(async {
         let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.expect("a drive");
         let data = writer(&recorder);
@@ -195,8 +197,13 @@ fn a_calibration_that_fails_ends_the_burn_and_one_that_is_refused_does_not() {
 fn append(sim: &SharedSim, medium: &str) {
     let job = JobSource::new(&Job::of(400), 1);
     pollster::block_on(async {
-        let recorder =
-            DiscRecorder2::initialize("sim", Loopback::new(sim.clone()), SimClock(sim.time())).await.unwrap();
+        let recorder = DiscRecorder2::initialize(
+            "sim",
+            Wire::Loopback(Loopback::new(sim.clone())).line(&Tap::new()),
+            SimClock(sim.time()),
+        )
+        .await
+        .unwrap();
         let report = writer(&recorder).burn(&mut { job }, &mut Sha256::default(), &Reporter::silent()).await;
         let report = report.unwrap_or_else(|error| panic!("{medium}: {error}"));
         assert_eq!(report.outcome, Outcome::Verified, "{medium}");
@@ -232,7 +239,7 @@ fn a_drive_that_is_gone_is_not_asked_again() {
         })
         .after(1000),
     ];
-    let transport = Faulty::new(Loopback::new(sim.clone()), plan);
+    let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
     pollster::block_on(async {
         let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
         let error = writer(&recorder).burn(&mut source(1000), &mut Sha256::default(), &Reporter::silent()).await;
@@ -410,7 +417,12 @@ fn a_stop_is_seen_between_two_commands_and_leaves_the_disc_as_promised() {
         assert!(oracle::is_unlocked(&sim), "{medium}");
         oracle::holds(&sim, &source(7 * 32), report.start.0).unwrap_or_else(|e| panic!("{medium}: {e}"));
         let query = pollster::block_on(async {
-            let recorder = DiscRecorder2::initialize("sim", Loopback::new(sim.clone()), SimClock(sim.time())).await;
+            let recorder = DiscRecorder2::initialize(
+                "sim",
+                Wire::Loopback(Loopback::new(sim.clone())).line(&Tap::new()),
+                SimClock(sim.time()),
+            )
+            .await;
             recorder.unwrap().state_query().await.unwrap()
         });
         assert_eq!(query.status, status, "{medium}");
@@ -452,18 +464,24 @@ fn a_session_left_open_by_a_pulled_cable_is_closed_before_the_next() {
         // The cable is pulled at the tenth WRITE and stays out; the drive keeps its power.
         let plan = vec![Fault::at(WRITE, gone()).after(9).always()];
         pollster::block_on(async {
-            let transport = Faulty::new(Loopback::new(sim.clone()), plan);
+            let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
             let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
             let error = writer(&recorder).burn(&mut source(1000), &mut Sha256::default(), &Reporter::silent()).await;
             assert_eq!(error.map(|_| ()).map_err(|error| error.code), Err("drive-gone"), "{medium}");
-            let recorder =
-                DiscRecorder2::initialize("sim", Loopback::new(sim.clone()), SimClock(sim.time())).await.unwrap();
+            let recorder = DiscRecorder2::initialize(
+                "sim",
+                Wire::Loopback(Loopback::new(sim.clone())).line(&Tap::new()),
+                SimClock(sim.time()),
+            )
+            .await
+            .unwrap();
             let plan = writer(&recorder).plan(400 * 2048).await.unwrap_or_else(|e| panic!("{medium}: {e}"));
             assert!(plan.closing_first > 0, "{medium}");
             assert!(plan.steps[..plan.closing_first].iter().any(|step| step.code() == "close-session"), "{medium}");
             // A drive that cannot close it: nothing of the next is written, and the tray is free.
             let stuck = Effect::Sense(sense(SenseKey::MediumError, 0x0C, 0x00));
-            let transport = Faulty::new(Loopback::new(sim.clone()), vec![Fault::at(0x5B, stuck).always()]);
+            let plan = vec![Fault::at(0x5B, stuck).always()];
+            let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
             let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
             let error = writer(&recorder).burn(&mut source(100), &mut Sha256::default(), &Reporter::silent()).await;
             assert_eq!(error.map(|_| ()).map_err(|error| error.code), Err("close-failed"), "{medium}");

@@ -8,9 +8,10 @@ use webburn_imapi::{DiscFormat2Data, DiscRecorder2, NoDigest, Outcome, Reporter}
 use webburn_sector::{PatternSource, SectorCount};
 use webburn_sim::Loopback;
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Wire;
 use webburn_tests::scenario::simulated;
 use webburn_tests::second_opinion::{STEPS, Steps, of_log, of_recording};
-use webburn_tests::tap::{Tap, Tapped};
+use webburn_tests::tap::Tap;
 use webburn_tests::{oracle, recorded, snapshot};
 
 /// What is done with the disc.
@@ -156,7 +157,7 @@ fn ours(table: &Table) -> Steps {
     let sim = simulated("bd-burner", table.disc);
     let tap = Tap::new();
     pollster::block_on(async {
-        let wire = Tapped::new(Loopback::new(sim.clone()), tap.clone());
+        let wire = Wire::Loopback(Loopback::new(sim.clone())).line(&tap);
         let recorder = DiscRecorder2::initialize("sim", wire, SimClock(sim.time())).await.expect("a drive");
         let data = DiscFormat2Data::new();
         data.set_recorder(Some(recorder.clone())).expect("a recorder");

@@ -4,39 +4,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CdDisc } from '../src/generated/cds/webburn.js';
 import { DiscRecorder2 } from '../src/generated/webburn.js';
-import { begin, drive, file, OPTIONS, type Description, type End } from './support';
+import { drive, file, load, noise, OPTIONS, SECTOR, wave } from './helpers';
+import type { Description, End } from './told';
 
-const SECTOR = 2352;
-
-beforeAll(begin);
-
-function noise(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(bytes);
-  let state = seed;
-  for (let at = 0; at < bytes; at += 1) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    out[at] = state >>> 16;
-  }
-  return out;
-}
-
-function wave(samples: Uint8Array, rate = 44_100, channels = 2): Uint8Array {
-  const head = new DataView(new ArrayBuffer(44));
-  const word = (at: number, text: string) => [...text].forEach((letter, n) => head.setUint8(at + n, letter.charCodeAt(0)));
-  word(0, 'RIFF');
-  head.setUint32(4, 36 + samples.length, true);
-  word(8, 'WAVEfmt ');
-  head.setUint32(16, 16, true);
-  head.setUint16(20, 1, true);
-  head.setUint16(22, channels, true);
-  head.setUint32(24, rate, true);
-  head.setUint32(28, rate * channels * 2, true);
-  head.setUint16(32, channels * 2, true);
-  head.setUint16(34, 16, true);
-  word(36, 'data');
-  head.setUint32(40, samples.length, true);
-  return Buffer.concat([Buffer.from(head.buffer), samples]);
-}
+beforeAll(load);
 
 const SHEET = `TITLE "The disc"
 FILE "disc.bin" BINARY

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as discs from '../../tests/e2e/src/discs';
 import { CdDisc } from '../src/generated/cds/webburn.js';
 import { DiscRecorder2 } from '../src/generated/webburn.js';
-import { begin, drive, file, open, OPTIONS, type Description, type End } from './support';
+import { drive, file, load, open, OPTIONS } from './helpers';
+import type { Description, End } from './told';
 
-beforeAll(begin);
+beforeAll(load);
 
 const RAW = { ...OPTIONS, raw: true };
 const silent = () => undefined;

@@ -1,17 +1,24 @@
 /** Every object of the library, used with its types: what compiles here, a program can write. */
 import init, {
+  type AudioTrack,
   BlockRange,
   BlockRangeList,
   type BurnVerification,
   BurnVerificationLevel,
   type ByteStream,
+  CdSectorType,
+  type CdText,
   chooseMultisession,
   type CommandOutcome,
   type DataEventArgs,
   DataWriteAction,
+  DigitalCopySetting,
+  type DiscContents,
   type DiscFormat2,
   DiscFormat2Data,
   DiscFormat2Erase,
+  DiscFormat2RawCD,
+  DiscFormat2TrackAtOnce,
   DiscMaster2,
   DiscRecorder2,
   Drive,
@@ -32,13 +39,24 @@ import init, {
   MultisessionSequential,
   type MultisessionSequential2,
   ProfileType,
+  RawCDImageCreator,
+  RawCDImageTrackInfo,
+  type RawCDEventArgs,
+  RawCdDataSectorType,
+  RawCdWriteAction,
   ReadTrackAddressType,
+  type ResultStream,
+  type Session,
+  SessionAtOnce,
+  type SessionReport,
   SimulatedDrive,
   StreamConcatenate,
   StreamInterleave,
   type StreamLike,
   StreamPseudoRandom,
   StreamZero,
+  TaoWriteAction,
+  type TrackAtOnceEventArgs,
   type UsbPipe,
   WriteEngine2,
   WriteProtectState,
@@ -147,6 +165,54 @@ export async function others(recorder: DiscRecorder2, mine: ByteStream): Promise
   await engine.writeSection(joined, 0, 16);
 }
 
+/** An audio CD in three ways: track by track, by cue sheet with CD-Text, raw. */
+export async function audio(recorder: DiscRecorder2, way: 'tracks' | 'session' | 'raw', ...samples: Blob[]): Promise<DiscContents> {
+  if (way === 'tracks') {
+    const tracks = new DiscFormat2TrackAtOnce();
+    tracks.recorder = recorder;
+    tracks.clientName = 'a sample';
+    tracks.onUpdate((args: TrackAtOnceEventArgs) => void (args.currentAction === TaoWriteAction.Writing && args.currentTrackNumber));
+    await tracks.prepareMedia();
+    try {
+      for (const stream of samples) await tracks.addAudioTrack(stream);
+      tracks.tracks.forEach((track: AudioTrack) => void track.sectors);
+    } finally {
+      await tracks.releaseMedia();
+    }
+    return recorder.discContents();
+  }
+  const creator = new RawCDImageCreator();
+  creator.disableGaplessAudio = true;
+  for (const stream of samples) {
+    const info: RawCDImageTrackInfo = creator.trackInfo(creator.addTrack(CdSectorType.Audio, stream));
+    info.digitalAudioCopySetting = DigitalCopySetting.Prohibited;
+  }
+  creator.cdText = { title: 'a sample', tracks: samples.map((_, at) => ({ title: `track ${at + 1}` })) } satisfies CdText;
+  if (way === 'session') {
+    const writer = new SessionAtOnce();
+    writer.recorder = recorder;
+    writer.clientName = 'a sample';
+    writer.burnVerificationLevel = BurnVerificationLevel.Full;
+    const session: Session = creator.createSession();
+    const report: SessionReport = await writer.write(session);
+    if (report.outcome !== 'verified') throw new Error(report.tracks.map((track) => track.compared).join());
+    return recorder.discContents();
+  }
+  const image: ResultStream = creator.createResultImage();
+  const raw = new DiscFormat2RawCD();
+  raw.recorder = recorder;
+  raw.clientName = 'a sample';
+  raw.onUpdate((args: RawCDEventArgs) => void (args.currentAction === RawCdWriteAction.Writing));
+  await raw.prepareMedia();
+  try {
+    await raw.setRequestedSectorType(RawCdDataSectorType.IsRaw);
+    await raw.writeMedia(image);
+  } finally {
+    await raw.releaseMedia();
+  }
+  return recorder.discContents();
+}
+
 /** What the types must refuse. */
 export async function refused(writer: DiscFormat2Data): Promise<void> {
   // @ts-expect-error A number is no stream.
@@ -155,6 +221,10 @@ export async function refused(writer: DiscFormat2Data): Promise<void> {
   await writer.isRecorderSupported(writer);
   // @ts-expect-error A goal is one of nine words.
   new MediaFormat().goal = 'quick';
+  // @ts-expect-error A session has a sheet.
+  await new SessionAtOnce().write(new Uint8Array(2352));
+  // @ts-expect-error What the drive is asked about is set by a method.
+  new DiscFormat2RawCD().requestedSectorType = RawCdDataSectorType.IsRaw;
   // @ts-expect-error A level is one of the three.
   writer.burnVerificationLevel = 'full';
 }

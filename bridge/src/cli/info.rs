@@ -1,7 +1,7 @@
 //! `webburn info`.
 
 use webburn_cdcode::cdtext::TextKind;
-use webburn_extract::{Contents, read_contents};
+use webburn_extract::{Codes, Contents, read_contents};
 use webburn_imapi::outcome::Path;
 use webburn_imapi::{Error, StateQuery, speed};
 
@@ -25,7 +25,7 @@ pub fn run(args: &DriveArgs) -> End {
         let state = recorder.state_query().await?;
         let mut drive = recorder.drive().await;
         let contents =
-            if state.status == "blank" { Ok(None) } else { read_contents(&mut drive, &state.media, true).await };
+            if state.status == "blank" { Ok(None) } else { read_contents(&mut drive, &state.media, Codes::All).await };
         Ok((state, contents.map_err(|error| Error::from_drive(error, Path::Query))?))
     });
     let kept = Opened::keep(simulated.as_ref(), manner);

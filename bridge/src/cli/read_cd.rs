@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use webburn_cdcode::cdtext::TextKind;
-use webburn_extract::{Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, made_sub, read_contents};
+use webburn_extract::{Codes, Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, made_sub, read_contents};
 use webburn_imapi::hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE;
 use webburn_imapi::outcome::Path as On;
 use webburn_imapi::read_cd::CdForm;
@@ -59,17 +59,25 @@ impl Drop for Part {
 
 /// Where the sectors go.
 struct Files {
-    main: Part,
+    /// One, or one for each session.
+    mains: Vec<Part>,
+    /// Which of them is written now.
+    session: usize,
     sub: Option<Part>,
 }
 
 impl SectorOut for Files {
     async fn put(&mut self, sectors: &[u8], planes: &[u8]) -> Result<(), SinkError> {
-        let mut kept = self.main.file.write_all(sectors);
+        let at = self.session.min(self.mains.len().saturating_sub(1));
+        let mut kept = self.mains.get_mut(at).map_or(Ok(()), |main| main.file.write_all(sectors));
         if let Some(sub) = &mut self.sub {
             kept = kept.and_then(|()| sub.file.write_all(planes));
         }
         kept.map_err(|error| SinkError(error.to_string()))
+    }
+
+    fn next_session(&mut self) {
+        self.session += 1;
     }
 }
 
@@ -111,7 +119,7 @@ pub enum Wanted {
 /// Reads it and says how it went.
 pub fn run(args: &DriveArgs, out: &Path, wanted: Wanted) -> End {
     let manner = Manner::of(args.json);
-    if matches!(wanted, Wanted::Track(_)) && read_track::Form::of(out).is_none() {
+    if matches!(wanted, Wanted::Track(_)) && read_track::form_of(out).is_none() {
         return manner.refuse("argument-invalid", words::TRACK_ENDINGS);
     }
     let opened = match drive::open(args, manner) {
@@ -184,7 +192,7 @@ async fn contents(recorder: &Recorder) -> Result<Contents, Trouble> {
         return Err(Error::new("no-disc", webburn_imapi::hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA).into());
     }
     let mut drive = recorder.drive().await;
-    let contents = read_contents(&mut drive, &media, true).await;
+    let contents = read_contents(&mut drive, &media, Codes::All).await;
     let contents = contents.map_err(|error| Error::from_drive(error, On::Query))?;
     match contents {
         Some(contents) => Ok(contents),
@@ -213,6 +221,16 @@ pub(super) fn of_copy(error: CopyError, out: &Path) -> Trouble {
     }
 }
 
+/// The file with the sectors of a session, the first from 1.
+fn main_of(out: &Path, format: ImageFormat, session: usize) -> PathBuf {
+    let main = out.with_extension(format.main_ending());
+    if session == 1 {
+        return main;
+    }
+    let stem = main.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    main.with_file_name(format!("{stem} (Session {session}).{}", format.main_ending()))
+}
+
 async fn disc(
     recorder: &Recorder,
     contents: &Contents,
@@ -221,30 +239,31 @@ async fn disc(
     reporter: &Reporter,
     cancel: &Cancel,
 ) -> Result<Read, Trouble> {
-    if contents.sessions.len() > 1 && format != ImageFormat::Ccd {
+    if contents.sessions.len() > 1 && format == ImageFormat::Toc {
         let sentence = words::one_session_format(contents.sessions.len());
         return Err(Trouble::Refused("image-not-supported", sentence));
     }
-    let main = out.with_extension(format.main_ending());
     format.can_tell(contents).map_err(|error| of_copy(error, &out))?;
+    let files = if format.has_file_for_each_session() { contents.sessions.len() } else { 1 };
+    let mains: Vec<PathBuf> = (1..=files).map(|session| main_of(&out, format, session)).collect();
+    let parts = mains.iter().map(|main| part(main.clone())).collect::<Result<_, _>>()?;
     let sub = if format.has_sub() { Some(part(out.with_extension("sub"))?) } else { None };
-    let mut files = Files { main: part(main.clone())?, sub };
+    let mut files = Files { mains: parts, session: 0, sub };
     let copied = {
         let mut drive = recorder.drive().await;
-        copy(&mut drive, contents, &mut files, reporter, cancel).await.map_err(|error| of_copy(error, &main))?
+        copy(&mut drive, contents, &mut files, reporter, cancel)
+            .await
+            .map_err(|error| of_copy(error, mains.first().unwrap_or(&out)))?
     };
-    let name = main.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let text = format.description(&copied.layout, &name).map_err(|error| of_copy(error, &out))?;
+    let name = |path: &PathBuf| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let names: Vec<String> = mains.iter().map(name).collect();
+    let text = format.description(&copied.layout, &names).map_err(|error| of_copy(error, &out))?;
     if format.has_sub() && copied.form != CdForm::MainAndSub {
         made_sub(&copied, &mut files).await.map_err(|error| of_copy(error, &out))?;
     }
-    let Files { main: main_part, sub: sub_part } = files;
     let mut description = part(out.clone())?;
     description.file.write_all(text.as_bytes()).map_err(|error| Trouble::Output(out.clone(), error.to_string()))?;
-    let mut names = vec![done(main_part)?];
-    if let Some(sub) = sub_part {
-        names.push(done(sub)?);
-    }
+    let mut names = files.mains.into_iter().chain(files.sub).map(done).collect::<Result<Vec<_>, _>>()?;
     names.insert(0, done(description)?);
     let title = (contents.text(TextKind::Title, 0), contents.text(TextKind::Performer, 0));
     let title = words::disc(title.0.as_deref(), title.1.as_deref());

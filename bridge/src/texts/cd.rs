@@ -140,9 +140,7 @@ pub fn session(number: usize) -> String {
 /// A disc of several sessions and a format that tells of one.
 #[must_use]
 pub fn one_session_format(sessions: usize) -> String {
-    format!(
-        "This disc has {sessions} sessions, and CUE and TOC with one BIN tell of one. Read it to a file that ends in .ccd."
-    )
+    format!("This disc has {sessions} sessions, and a TOC tells of one. Read it to a file that ends in .cue or .ccd.")
 }
 
 /// A step of a CD's plan; `None` where the step is told as for other discs.

@@ -96,10 +96,6 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
             }
             _ => "The layout of the disc cannot be written. Nothing was written.".into(),
         },
-        "tracks-different" => match whole(args, "tracks") {
-            Some(tracks) => format!("{tracks} of the tracks read back differently from what was sent."),
-            None => "Some tracks read back differently from what was sent.".into(),
-        },
         "disc-session-open" => "A session on this disc is still open. It must be closed first.".into(),
         "disc-erase-required" => "This disc must be erased before it can be written. Give --overwrite to do so.".into(),
         "disc-not-formatted" => "The disc is not formatted.".into(),
@@ -167,6 +163,11 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         }
         "verify-wrong-disc" => "The disc in the drive is not the one that was written.".into(),
         "read-failed" => format!("The disc could not be read{}.", at("lba")),
+        "not-user-data" => format!(
+            "What the disc holds{} is not 2048 bytes a sector, which is all that an .iso can keep (mode 2, form 2: video or \
+             sound, as on a Video CD). Read the whole disc to a file that ends in .cue, or a track to one that ends in .bin.",
+            at("lba")
+        ),
         "nothing-to-read" => "There is nothing on this disc that could be read.".into(),
         "burn-running" => "The drive is burning. Wait until that is done.".into(),
         "burn-not-running" => "Nothing is being burnt.".into(),

@@ -3,6 +3,7 @@
 
 mod burn_over_socket;
 mod cd;
+mod cd_reading;
 mod cli;
 mod cli_discs;
 mod common;

@@ -68,6 +68,10 @@ impl Decoder {
         self.format.as_mut()
     }
 
+    pub(crate) fn is_wave(&self) -> bool {
+        self.format.format_info().short_name == "wave"
+    }
+
     pub(crate) const fn rate(&self) -> u32 {
         self.rate
     }

@@ -9,6 +9,7 @@ mod decoder;
 mod flac;
 mod pcm;
 mod resample;
+mod riff;
 mod tags;
 
 use std::io;
@@ -38,7 +39,7 @@ const RATE: u32 = 44_100;
 pub fn decode(name: &str, open: Opener) -> Result<Decoded, OpenError> {
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
     let mut decoder = Decoder::open(&open, &extension).map_err(OpenError::NotAudio)?;
-    let tags = tags::read(decoder.format());
+    let tags = if decoder.is_wave() { riff::read(&open) } else { tags::read(decoder.format()) };
     let frames = Decoder::open(&open, &extension).map_err(OpenError::NotAudio)?.count()?;
     let (rate, channels) = (decoder.rate(), decoder.channels());
     let bits = decoder.bits();

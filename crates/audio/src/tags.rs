@@ -1,13 +1,20 @@
 //! What a file says about itself.
 
 use symphonia::core::formats::FormatReader;
-use symphonia::core::meta::StandardTag;
+use symphonia::core::meta::{MetadataRevision, StandardTag};
 use webburn_rawimage::Tags;
 
 pub(crate) fn read(format: &mut dyn FormatReader) -> Tags {
     let mut tags = Tags::default();
     let mut metadata = format.metadata();
-    let Some(revision) = metadata.skip_to_latest() else { return tags };
+    if let Some(revision) = metadata.skip_to_latest() {
+        of(revision, &mut tags);
+    }
+    tags
+}
+
+/// Adds what `tags` does not know yet.
+pub(crate) fn of(revision: &MetadataRevision, tags: &mut Tags) {
     let per_track = revision.per_track.iter().flat_map(|track| &track.metadata.tags);
     for tag in revision.media.tags.iter().chain(per_track) {
         let Some(standard) = &tag.std else { continue };
@@ -30,5 +37,4 @@ pub(crate) fn read(format: &mut dyn FormatReader) -> Tags {
             *field = Some(value.to_string());
         }
     }
-    tags
 }

@@ -263,3 +263,72 @@ fn tags_that_cd_text_cannot_hold_are_left_out_and_said() {
     let sentence = many.map(|_| ()).unwrap_err().to_string();
     assert_eq!(sentence, "a.wav: 100 files were given; a disc has at most 99 tracks");
 }
+
+fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let pad = vec![0; body.len() % 2];
+    [name, &(body.len() as u32).to_le_bytes()[..], body, &pad].concat()
+}
+
+/// A WAV file with chunks before and behind its samples.
+fn tagged(before: &[u8], behind: &[u8]) -> Vec<u8> {
+    let plain = wav(44_100, 2, 16, &noise(588));
+    let mut file = [&plain[..36], before, &plain[36..], behind].concat();
+    let length = file.len() as u32 - 8;
+    file[4..8].copy_from_slice(&length.to_le_bytes());
+    file
+}
+
+fn told(file: Vec<u8>) -> [String; 6] {
+    let tags = decode("a.wav", opener(file)).expect("a WAV").tags;
+    [tags.title, tags.performer, tags.album, tags.album_performer, tags.composer, tags.genre]
+        .map(|tag| tag.unwrap_or_else(|| "-".to_owned()))
+}
+
+/// The layouts of two programs, typed from the specification of RIFF: the list before the samples, each text with a zero
+/// at its end, the program's name last (ffmpeg); the list and an ID3 tag behind the samples (editors).
+#[test]
+fn wav_files_tell_their_names() {
+    let list = b"LIST\x50\0\0\0INFO\
+        IART\x04\0\0\0Her\0\
+        INAM\x06\0\0\0Eins!\0\
+        IPRD\x07\0\0\0Platte\0\0\
+        IGNR\x04\0\0\0Pop\0\
+        ISFT\x0E\0\0\0Lavf60.16.100\0";
+    assert_eq!(list.len(), 8 + 0x50);
+    let before = told(tagged(list, &[]));
+    assert_eq!(before, ["Eins!", "Her", "Platte", "-", "-", "Pop"]);
+    assert_eq!(told(tagged(&[], list)), before, "behind the samples");
+
+    // A list in Latin-1 without zeros, of odd length; another kind of list before it; the samples between them.
+    let old = [&b"INFOINAM\x05\0\0\0Gr\xF6\xDFe\0"[..], b"IMUS\x03\0\0\0Ada\0"].concat();
+    let other = chunk(b"LIST", b"adtllabl\x04\0\0\0\x01\0\0\0");
+    assert_eq!(told(tagged(&other, &chunk(b"LIST", &old))), ["Größe", "-", "-", "-", "Ada", "-"]);
+
+    // ID3 v2.3: UTF-16 with its mark, and Latin-1; it has the last word.
+    let frames = [
+        &b"TIT2\0\0\0\x0B\0\0\x01\xFF\xFEZ\0w\0e\0i\0"[..],
+        b"TPE2\0\0\0\x05\0\0\0Band",
+        b"TALB\0\0\0\x07\0\0\0Platte",
+    ]
+    .concat();
+    let id3 = [b"ID3\x03\0\0\0\0\0", &[frames.len() as u8][..], &frames].concat();
+    let behind = [list.to_vec(), chunk(b"id3 ", &id3)].concat();
+    assert_eq!(told(tagged(&[], &behind)), ["Zwei", "Her", "Platte", "Band", "-", "Pop"]);
+}
+
+/// Damage in tags is no damage of the sound.
+#[test]
+fn tags_that_are_none() {
+    for broken in [
+        &b"LIST\xFF\xFF\xFF\x7F"[..],
+        b"LIST\x04\0\0\0INFO",
+        b"LIST\x0C\0\0\0INFOINAM\xFF\xFF\xFF\xFF",
+        b"id3 \x04\0\0\0ID3\x03",
+        b"id3 \x0A\0\0\0ID3\x03\0\0\x7F\x7F\x7F\x7F",
+        b"LIS",
+    ] {
+        assert_eq!(told(tagged(&[], broken)), ["-"; 6], "{broken:?}");
+        let mut decoded = decode("a.wav", opener(tagged(&[], broken))).expect("a WAV");
+        assert!(samples(&mut decoded) == noise(588), "{broken:?}");
+    }
+}

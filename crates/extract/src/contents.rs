@@ -110,15 +110,26 @@ impl Contents {
     }
 }
 
-/// Asks for the table of contents and CD-Text, with `codes` also for the catalogue number and recording codes, which a
-/// drive looks for on the disc; `None` when the disc is no CD, or its drive tells no full table.
+/// Of which tracks the catalogue number and recording codes are asked for. A drive looks for them on the disc, which takes
+/// about a second each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codes {
+    /// Of none.
+    None,
+    /// Of this one.
+    Of(u8),
+    /// Of all.
+    All,
+}
+
+/// Asks for the table of contents, CD-Text and `codes`; `None` when the disc is no CD, or its drive tells no full table.
 ///
 /// # Errors
 /// The drive cannot be talked to. What it refuses to tell is left out.
 pub async fn read_contents<T: ScsiTransport, C: Clock>(
     drive: &mut Drive<T, C>,
     media: &Media,
-    codes: bool,
+    codes: Codes,
 ) -> Result<Option<Contents>, webburn_drive::Error> {
     if media.kind.family() != Family::Cd || !media.kind.present() {
         return Ok(None);
@@ -132,19 +143,29 @@ pub async fn read_contents<T: ScsiTransport, C: Clock>(
     }
     let text = told(drive.send(doing, &ReadCdText { allocation_length: TEXT_BYTES }).await)?;
     contents.text = text.map_or_else(CdText::default, |text| cdtext::decode(&text.packs).text);
-    // Data discs have no codes, and some drives search long for them.
-    if codes && contents.has_audio() {
-        let mcn = told(drive.send(doing, &ReadMcn { sub_q: true, allocation_length: 24 }).await)?;
-        contents.mcn = mcn.and_then(|mcn| mcn.digits).and_then(|digits| text_of(&digits)?.parse().ok());
-        for session in &mut contents.sessions {
-            for track in session.tracks.iter_mut().filter(|track| !track.control.data) {
-                let command = ReadIsrc { sub_q: true, track: track.number, allocation_length: 24 };
-                let isrc = told(drive.send(doing, &command).await)?;
-                track.isrc = isrc.and_then(|isrc| isrc.code).and_then(|code| text_of(&code)?.parse().ok());
-            }
-        }
+    // Data discs have none, and some drives search long for them.
+    if codes != Codes::None && contents.has_audio() {
+        read_codes(drive, &mut contents, codes).await?;
     }
     Ok(Some(contents))
+}
+
+async fn read_codes<T: ScsiTransport, C: Clock>(
+    drive: &mut Drive<T, C>,
+    contents: &mut Contents,
+    codes: Codes,
+) -> Result<(), webburn_drive::Error> {
+    let wanted = |number| codes == Codes::All || codes == Codes::Of(number);
+    let doing = Doing::Querying;
+    let mcn = told(drive.send(doing, &ReadMcn { sub_q: true, allocation_length: 24 }).await)?;
+    contents.mcn = mcn.and_then(|mcn| mcn.digits).and_then(|digits| text_of(&digits)?.parse().ok());
+    let tracks = contents.sessions.iter_mut().flat_map(|session| &mut session.tracks);
+    for track in tracks.filter(|track| !track.control.data && wanted(track.number)) {
+        let command = ReadIsrc { sub_q: true, track: track.number, allocation_length: 24 };
+        let isrc = told(drive.send(doing, &command).await)?;
+        track.isrc = isrc.and_then(|isrc| isrc.code).and_then(|code| text_of(&code)?.parse().ok());
+    }
+    Ok(())
 }
 
 fn text_of(bytes: &[u8]) -> Option<&str> {

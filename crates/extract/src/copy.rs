@@ -2,7 +2,7 @@
 
 use webburn_drive::{Clock, Doing, Drive};
 use webburn_imapi::enums::DataWriteAction;
-use webburn_imapi::hresult::E_IMAPI_REQUEST_CANCELLED;
+use webburn_imapi::hresult::{E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, E_IMAPI_REQUEST_CANCELLED};
 use webburn_imapi::outcome::Path;
 use webburn_imapi::read_cd::{CdForm, CdReader};
 use webburn_imapi::{Cancel, Error, Event, Fill, Phase, Progress, Reporter};
@@ -71,6 +71,9 @@ pub async fn copy<T: ScsiTransport, C: Clock, O: SectorOut>(
     let mut job = Job::new();
     let (mut main, mut sub) = (Vec::new(), Vec::new());
     for (session, (start, end)) in contents.sessions.iter().zip(&spans) {
+        if job.done > SectorCount::ZERO {
+            out.next_session();
+        }
         let mut at = *start;
         while at < *end {
             if cancel.is_cancelled() {
@@ -113,7 +116,8 @@ pub struct CopiedTrack {
 }
 
 /// Copies a track from index 1 on, without the next one's pre-gap where the sub-channel tells of it. With `user`, data
-/// sectors are cut to their 2048 bytes.
+/// sectors are cut to their 2048 bytes; the first that has other user data ends the reading, since what came of it would
+/// not be what the disc holds.
 ///
 /// # Errors
 /// [`CopyError`].
@@ -147,6 +151,7 @@ pub async fn copy_track<T: ScsiTransport, C: Clock, O: SectorOut>(
             // Form 1 of mode 2 has its user data behind a sub-header.
             let range = match (user, main[15]) {
                 (false, _) => 0..MAIN,
+                (true, 2) if !is_form_1(main) => return Err(not_user_data(at + SectorCount(n)).into()),
                 (true, 2) => 24..2072,
                 (true, _) => 16..2064,
             };
@@ -162,6 +167,19 @@ pub async fn copy_track<T: ScsiTransport, C: Clock, O: SectorOut>(
         reporter.report(Event::Progress(Box::new(progress(job.done, total, elapsed, at))));
     }
     Ok(CopiedTrack { sectors: job.done, filled: job.filled, form: job.form, doubt: Doubt::of(&job.audio) })
+}
+
+/// From there on the track holds other user data than 2048 bytes a sector.
+fn not_user_data(at: Lba) -> Error {
+    let mut error = Error::new("not-user-data", E_IMAPI_DF2DATA_INVALID_MEDIA_STATE);
+    error.lba = Some(at);
+    error
+}
+
+/// A sector of mode 2 has a sub-header, twice, whose third byte says with bit 5 whether 2324 bytes without correction
+/// follow (form 2) instead of 2048 with it (Mode 2 form 1: CD-ROM XA; ECMA-130 knows mode 2 without forms).
+fn is_form_1(main: &[u8]) -> bool {
+    main[16..20] == main[20..24] && main[18] & 0x20 == 0
 }
 
 /// Sectors that [`copy`] takes.

@@ -11,6 +11,7 @@ use webburn_sector::SectorSource;
 use crate::contents::Contents;
 use crate::copy::Copied;
 use crate::out::{CopyError, SectorOut};
+use crate::seen::Seen;
 
 /// Sectors whose sub-channel is made at once.
 const PIECE: u64 = 256;
@@ -57,20 +58,31 @@ impl ImageFormat {
     pub fn can_tell(self, contents: &Contents) -> Result<(), CopyError> {
         let sessions = contents.sessions.len();
         let why = match self {
-            ImageFormat::Cue if sessions > 1 => cue::NotInSheet::Sessions(sessions).to_string(),
+            // What only the table of contents tells is enough to see where the sessions lie.
+            ImageFormat::Cue => match cue::in_sheet(&Seen::default().layout(contents)) {
+                Ok(()) => return Ok(()),
+                Err(why) => why.to_string(),
+            },
             ImageFormat::Toc if sessions > 1 => toc::NotInToc::Sessions(sessions).to_string(),
             _ => return Ok(()),
         };
         Err(CopyError::Format(why))
     }
 
-    /// The text of the describing file; `main` is the name of the file with the sectors.
+    /// Each session's sectors have a file of their own.
+    #[must_use]
+    pub const fn has_file_for_each_session(self) -> bool {
+        matches!(self, ImageFormat::Cue)
+    }
+
+    /// The text of the describing file; `mains` are the names of the files with the sectors: one, or one for each session.
     ///
     /// # Errors
     /// [`CopyError::Format`].
-    pub fn description(self, layout: &CdLayout, main: &str) -> Result<String, CopyError> {
+    pub fn description(self, layout: &CdLayout, mains: &[impl AsRef<str>]) -> Result<String, CopyError> {
+        let main = mains.first().map_or("", AsRef::as_ref);
         let told = match self {
-            ImageFormat::Cue => cue::sheet(layout, main).map_err(|why| why.to_string()),
+            ImageFormat::Cue => cue::sheet(layout, mains).map_err(|why| why.to_string()),
             ImageFormat::Toc => toc::toc(layout, main).map_err(|why| why.to_string()),
             ImageFormat::Ccd => ccd::ccd(layout).map_err(|why| why.to_string()),
         };

@@ -11,6 +11,9 @@ pub trait SectorOut: MaybeSend {
     /// # Errors
     /// They cannot be kept: the reading ends.
     fn put(&mut self, sectors: &[u8], planes: &[u8]) -> impl Future<Output = Result<(), SinkError>> + MaybeSend;
+
+    /// What comes now is of the next session, where a whole disc is read.
+    fn next_session(&mut self) {}
 }
 
 /// Why copying ended.

@@ -67,6 +67,7 @@ const INFORMATION: &[u8] = &[0x51, 0x52];
 const ERASERS: &[u8] = &[0xA1, 0x04];
 const SPIN_UP: &[u8] = &[0x1B];
 const READS: &[u8] = &[0x28, 0xA8, 0xBE];
+const USER_READS: &[u8] = &[0x28, 0xA8];
 const CLOSERS: &[u8] = &[0x5B];
 const OPC: &[u8] = &[0x54];
 const ALL: &[u8] = &[];
@@ -101,6 +102,7 @@ pub const ROWS: &[Row] = &[
     row(ERASERS,       3, one(0x51), ANY,        Some(E), E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND, "erase-failed"),
     row(ERASERS,       3, one(0x31), one(0x01),  Some(E), E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND, "erase-failed"),
     row(ERASERS,       4, ANY,       ANY,        Some(E), E_IMAPI_ERASE_DRIVE_FAILED_ERASE_COMMAND, "erase-failed"),
+    row(USER_READS,    5, one(0x64), one(0x00),  Some(Q), E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE, "not-user-data"),
     row(SPIN_UP,       2, one(0x04), one(0x02),  Some(E), E_IMAPI_ERASE_DRIVE_FAILED_SPINUP_COMMAND, "drive-failed-spinup"),
     // Any command.
     row(ALL, 2, one(0x04), one(0x00), None, E_IMAPI_RECORDER_MEDIA_BECOMING_READY, "disc-not-ready"),

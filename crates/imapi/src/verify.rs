@@ -118,6 +118,12 @@ pub(crate) async fn verify<T: ScsiTransport, C: Clock, S: SectorSource, D: Diges
     let media = drive.identify().await.map_err(|error| Error::from_drive(error, Path::Query).after_writing())?;
     plausible(&media, written)?;
     let chunks: Vec<Chunk> = chunks(&written.ranges).collect();
+    if chunks.len() != written.chunks.len() {
+        // A piece without a digest would pass unread.
+        return Err(failed("internal")
+            .with("pieces", chunks.len() as u64)
+            .with("digests", written.chunks.len() as u64));
+    }
     let full = level == BurnVerificationLevel::Full;
     let step = if full { 1 } else { (chunks.len() / QUICK_PIECES).max(1) };
     let total = chunks.iter().step_by(step).map(|chunk| chunk.sectors).sum();

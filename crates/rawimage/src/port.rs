@@ -85,6 +85,25 @@ pub struct Tags {
     pub barcode: Option<String>,
 }
 
+impl Tags {
+    /// The same, with what they do not say from `other`.
+    #[must_use]
+    pub fn or(self, other: Tags) -> Self {
+        Tags {
+            title: self.title.or(other.title),
+            performer: self.performer.or(other.performer),
+            songwriter: self.songwriter.or(other.songwriter),
+            composer: self.composer.or(other.composer),
+            arranger: self.arranger.or(other.arranger),
+            album: self.album.or(other.album),
+            album_performer: self.album_performer.or(other.album_performer),
+            genre: self.genre.or(other.genre),
+            isrc: self.isrc.or(other.isrc),
+            barcode: self.barcode.or(other.barcode),
+        }
+    }
+}
+
 /// The folder that an image's files lie in: opens what a description names.
 pub trait Files: MaybeSend {
     /// Opens the file of that name, as the description spells it: case, folders and separators are the

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-function program(): string {
+export function program(): string {
   const given = process.env['WEBBURN_BIN'];
   const target = process.env['CARGO_TARGET_DIR'] ?? join(ROOT, 'target');
   const found = [given, join(target, 'debug/webburn'), join(target, 'release/webburn')].find((path) => path !== undefined && existsSync(path));

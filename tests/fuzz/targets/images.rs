@@ -62,7 +62,7 @@ fn taken(name: &str, opened: Result<CdImage, ImageError>) {
             return;
         }
     };
-    let _ = (cue::sheet(&image.layout, "d.bin"), toc::toc(&image.layout, "d.bin"), ccd::ccd(&image.layout));
+    let _ = (cue::sheet(&image.layout, &["d.bin"]), toc::toc(&image.layout, "d.bin"), ccd::ccd(&image.layout));
     for session in 0..image.layout.sessions.len() {
         let _ = (Loss::of_session(&image.layout, session), TrackSheet::of_session(&image.layout, session));
         let Ok(sheet) = SessionSheet::new(&image.layout, session, SheetOptions::default()) else { continue };

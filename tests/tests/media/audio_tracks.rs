@@ -11,10 +11,11 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::{BytesSource, Lba, Msf};
 use webburn_sim::{MediumKind, Personality};
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::recorded;
 use webburn_tests::rig::quick::{both, both_of};
-use webburn_tests::rig::{Line, Rig, small};
+use webburn_tests::rig::{Rig, small};
 
 type Tao = DiscFormat2TrackAtOnce<Line, SimClock>;
 

@@ -17,11 +17,12 @@ use webburn_sector::{BytesSource, Lba, SectorCount, SectorSource};
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, RawSource, cd_r_from};
 use webburn_tests::rig::quick::{both, both_of};
-use webburn_tests::rig::{Line, Recorder, Rig};
+use webburn_tests::rig::{Recorder, Rig};
 use webburn_tests::tap::Break;
 
 use crate::audio_tracks::{code, samples};

@@ -8,7 +8,7 @@ use webburn_cdcode::sector::{HeaderAddress, Sector, SectorMode, encode};
 use webburn_imapi::enums::BurnVerificationLevel as Level;
 use webburn_imapi::plan::CdOptions;
 use webburn_imapi::verify_cd::Compared;
-use webburn_imapi::{Error, NoDigest, Outcome, Reporter, SessionAtOnce, SessionReport, SessionSpec};
+use webburn_imapi::{Arg, Error, NoDigest, Outcome, Reporter, SessionAtOnce, SessionReport, SessionSpec};
 use webburn_mmc::{CueLine, CuePosition, CueSheet, TextPack};
 use webburn_scsi::Cdb;
 use webburn_scsi::wrap::{Effect, Fault};
@@ -16,11 +16,12 @@ use webburn_sector::{BytesSource, Lba, Msf, SectorCount};
 use webburn_sim::Personality;
 use webburn_sim::disc::Defect;
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{recorded, recorded_range};
+use webburn_tests::rig::Rig;
 use webburn_tests::rig::quick::{both, both_in};
-use webburn_tests::rig::{Line, Rig};
 
 use crate::audio_tracks::samples;
 
@@ -46,6 +47,13 @@ pub fn audio_source() -> BytesSource {
     let mut bytes = vec![0; 150 * 2352];
     bytes.extend(samples(850, 5));
     BytesSource::new(bytes, 2352)
+}
+
+fn reason(error: &Error) -> Option<&str> {
+    error.args.iter().find_map(|(name, value)| match value {
+        Arg::Text(word) if *name == "reason" => Some(word.as_str()),
+        _ => None,
+    })
 }
 
 pub fn text() -> Vec<TextPack> {
@@ -172,11 +180,44 @@ fn sheets_that_are_refused_without_asking() {
         let mut long = audio_sheet();
         *long.lines.last_mut().unwrap() = line(0, 0xAA, 1, 1, 360_000);
         assert_eq!(refused(&long, &mut short), "image-too-large");
+        // More index points than the drive has room for.
+        let mut full = CueSheet::default();
+        full.lines.extend([line(0, 0, 0, 0x01, -150), line(0, 1, 0, 0, -150)]);
+        let indices = (1..7).flat_map(|track| (1..=99).map(move |index| (track, index)));
+        full.lines.extend(indices.enumerate().map(|(k, (track, index))| line(0, track, index, 0, k as i32 * 5)));
+        full.lines.push(line(0, 0xAA, 1, 1, 2970));
+        let error = burn(&sao, &full, &[], &mut BytesSource::new(vec![0; 3120 * 2352], 2352)).expect_err(rig.height);
+        assert_eq!((error.code, reason(&error)), ("cue-sheet-invalid", Some("too-many-lines")), "{error}");
         assert!(oracle::is_untouched(&rig.sim), "{}", rig.height);
     });
     both("cd-r:recorded", |rig| {
         let error = burn(&sao(rig, vec![]), &audio_sheet(), &[], &mut audio_source()).expect_err(rig.height);
         assert_eq!((error.code, error.hresult.0), ("disc-closed", 0xC0AA_0606), "{}", rig.height);
+    });
+}
+
+/// The lead-in of a further session is the drive's.
+#[test]
+fn text_for_a_further_session_is_refused() {
+    both("cd-r", |rig| {
+        let first = sao(rig, vec![]);
+        first.set_options(CdOptions { keep_open: true, ..CdOptions::default() }).expect("idle");
+        burn(&first, &audio_sheet(), &[], &mut audio_source()).expect(rig.height);
+        // 6750 sectors of lead-out, 4500 of lead-in.
+        let start = 850 + 6750 + 4500;
+        let further = CueSheet {
+            lines: vec![
+                line(0, 0, 0, 0x01, start),
+                line(0, 3, 0, 0, start),
+                line(0, 3, 1, 0, start + 150),
+                line(0, 0xAA, 1, 1, start + 1000),
+            ],
+        };
+        let mut source = BytesSource::new(vec![0; 1000 * 2352], 2352);
+        let error = burn(&sao(rig, vec![]), &further, &text(), &mut source).expect_err(rig.height);
+        assert_eq!((error.code, reason(&error)), ("cue-sheet-invalid", Some("no-room-for-text")), "{error}");
+        assert!(error.refused_before_writing && !rig.changed() && rig.closed() == (1, false), "{}", rig.height);
+        burn(&sao(rig, vec![]), &further, &[], &mut source).expect(rig.height);
     });
 }
 

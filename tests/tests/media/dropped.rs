@@ -11,10 +11,11 @@ use webburn_sector::{BytesSource, SectorCount, SectorSource, SourceError};
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, cd_r_from, recorded_range};
 use webburn_tests::rig::quick::{both, both_of};
-use webburn_tests::rig::{Line, Recorder, Rig};
+use webburn_tests::rig::{Recorder, Rig};
 
 use crate::cue_sheets::{audio_sheet, audio_source, burn, is_whole, line, sao};
 

@@ -12,11 +12,12 @@ use webburn_rawimage::stream::{RawOptions, RawStream};
 use webburn_rawimage::{CdImage, FileSource, Files, MemoryFile, OpenError, Pending};
 use webburn_sector::{Lba, SectorSource};
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::long;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::cd_r_from;
+use webburn_tests::rig::Rig;
 use webburn_tests::rig::quick::{both, both_of};
-use webburn_tests::rig::{Line, Rig};
 
 use crate::cue_sheets::sao;
 

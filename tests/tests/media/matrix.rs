@@ -13,10 +13,11 @@ use webburn_sim::{Disc, Loopback, MediumKind, Personality, SharedSim, SimDrive, 
 use webburn_tests::clock::SimClock;
 use webburn_tests::discs::{self, State};
 use webburn_tests::job::plan_text;
+use webburn_tests::line::Wire;
 use webburn_tests::recorded;
 use webburn_tests::replay::ReplayDrive;
 use webburn_tests::snapshot;
-use webburn_tests::tap::{Entry, Tap, Tapped};
+use webburn_tests::tap::{Entry, Tap};
 
 /// Ten thousand sectors.
 const IMAGE: u64 = 10_000 * 2048;
@@ -34,7 +35,7 @@ fn look_with(personality: Personality, disc: Option<Disc>) -> Option<(Media, Vec
     }
     let sim = SharedSim::new(drive);
     let tap = Tap::new();
-    let mut host = Drive::new(Tapped::new(Loopback::new(sim.clone()), tap.clone()), SimClock(sim.time()));
+    let mut host = Drive::new(Wire::Loopback(Loopback::new(sim.clone())).line(&tap), SimClock(sim.time()));
     pollster::block_on(async {
         match host.wait_ready().await {
             Err(error) if error.triple() == Some((2, 0x30, 0x00)) => return None,

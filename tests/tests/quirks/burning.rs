@@ -7,14 +7,15 @@ use webburn_sim::personality::WhenFull;
 use webburn_sim::{Disc, Personality};
 use webburn_tests::clock::SimClock;
 use webburn_tests::job::{Job, JobSource};
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
-use webburn_tests::workbench::{Bench, Wire, closing, over};
+use webburn_tests::workbench::{Bench, closing, over};
 
 /// 20 MB: more than any drive's buffer, and long enough for gauges.
 const LONG: u32 = 10_000;
 
 /// Burns with ears: the report, and what was told.
-fn heard(data: &DiscFormat2Data<Wire, SimClock>, sectors: u32) -> (BurnReport, Vec<Event>) {
+fn heard(data: &DiscFormat2Data<Line, SimClock>, sectors: u32) -> (BurnReport, Vec<Event>) {
     let (reporter, mut events) = channel();
     let mut source = JobSource::new(&Job::of(sectors), 1);
     let report = pollster::block_on(data.burn(&mut source, &mut NoDigest, &reporter)).expect("a burn");

@@ -248,7 +248,7 @@ fn speeds_by_the_drive_and_the_disc() {
         assert!(listed.iter().any(|one| !one.rotation_type_is_pure_cav), "{listed:?}");
     });
     assert!(
-        DiscFormat2Data::<webburn_tests::rig::Line, webburn_tests::clock::SimClock>::supported_media_types().len()
+        DiscFormat2Data::<webburn_tests::line::Line, webburn_tests::clock::SimClock>::supported_media_types().len()
             >= 12
     );
 }

@@ -6,8 +6,9 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::Lba;
 use webburn_sim::Personality;
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
-use webburn_tests::rig::{Line, Rig, Writer, both, both_in};
+use webburn_tests::rig::{Rig, Writer, both, both_in};
 
 use crate::faults::{sense, shared_faults};
 

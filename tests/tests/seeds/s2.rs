@@ -5,8 +5,9 @@ use webburn_imapi::{Error, Options, out};
 use webburn_scsi::SenseKey;
 use webburn_scsi::wrap::{Effect, Fault};
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
-use webburn_tests::rig::{Line, Rig, Writer, both};
+use webburn_tests::rig::{Rig, Writer, both};
 
 use crate::faults::shared_faults;
 use crate::s4_writes::source;

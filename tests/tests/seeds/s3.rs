@@ -12,9 +12,9 @@ use webburn_sim::{Disc, Personality};
 use webburn_tests::clock::SimClock;
 use webburn_tests::oracle;
 use webburn_tests::raw_cd::{RawImage, RawSource, cd_r_from, recorded, recorded_range};
-use webburn_tests::rig::{Line, Rig, both, both_of};
+use webburn_tests::rig::{Rig, both, both_of};
 
-pub type Raw = DiscFormat2RawCD<Line, SimClock>;
+pub type Raw = DiscFormat2RawCD<webburn_tests::line::Line, SimClock>;
 
 /// The lead-in of the simulated drive's own CD-R begins here; 97:26:66.
 const LEAD_IN: i32 = -11_634;

@@ -8,8 +8,9 @@ use webburn_imapi::{Event, Progress, Reporter, WriteEngine2, progress};
 use webburn_scsi::wrap::{Effect, Fault};
 use webburn_tests::clock::SimClock;
 use webburn_tests::job::JobSource;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
-use webburn_tests::rig::{Line, Recorder, Rig, both};
+use webburn_tests::rig::{Recorder, Rig, both};
 
 use crate::s4_writes::source;
 

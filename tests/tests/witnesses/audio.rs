@@ -1,7 +1,7 @@
 //! Audio files that others made.
 
 use webburn_cdcode::cdtext::TextKind;
-use webburn_rawimage::format::audio::wav_header;
+use webburn_rawimage::format::audio::{wav_head, wav_header};
 use webburn_rawimage::format::audio_disc::AudioDisc;
 use webburn_rawimage::{CdImage, ImageError};
 
@@ -86,6 +86,28 @@ fn flac_reads_ours() {
             "{name}"
         );
     }
+}
+
+/// WAV files with tags before their samples: others find the samples, and keep every chunk as it is.
+#[test]
+fn sox_and_flac_read_our_wav_files_with_tags() {
+    if !have(&[("sox", "sox"), ("flac", "flac")]) {
+        return;
+    }
+    let (folder, samples) = with_wav();
+    let tags = [(*b"INAM", "Zwölf".to_owned()), (*b"IART", "Band".to_owned())];
+    let id3 = b"ID3\x04\0\0\0\0\0\x10TPE2\0\0\0\x06\0\0\x03Bande";
+    let file = [&wav_head(samples.len() as u32, &tags, id3)[..], &samples].concat();
+    folder.write("tagged.wav", &file);
+    folder.run("sox", &["tagged.wav", "-t", "raw", "back.raw"]);
+    assert!(folder.read("back.raw") == samples);
+    folder.run("flac", &["-s", "-f", "--keep-foreign-metadata", "-o", "kept.flac", "tagged.wav"]);
+    folder.run("flac", &["-s", "-d", "-f", "--keep-foreign-metadata", "-o", "again.wav", "kept.flac"]);
+    assert!(folder.read("again.wav") == file, "every chunk as it was");
+    let image = disc(&folder, &["tagged.wav"]).expect("a disc");
+    let text = &image.layout.text.blocks[0];
+    assert_eq!(text.get(TextKind::Title, 1).as_deref(), Some("Zwölf"));
+    assert_eq!(text.get(TextKind::Performer, 0).as_deref(), Some("Bande"));
 }
 
 #[test]

@@ -171,7 +171,7 @@ pub fn export(folder: &Folder, image: &mut CdImage) -> Vec<u8> {
     let bin = main_channel(image);
     folder.write("disc.bin", &bin);
     folder.write("disc.img", &bin);
-    folder.write("disc.cue", webburn_rawimage::format::cue::sheet(&image.layout, "disc.bin").expect("one session"));
+    folder.write("disc.cue", webburn_rawimage::format::cue::sheet(&image.layout, &["disc.bin"]).expect("one session"));
     folder.write("disc.toc", webburn_rawimage::format::toc::toc(&image.layout, "disc.bin").expect("one session"));
     folder.write("disc.ccd", webburn_rawimage::format::ccd::ccd(&image.layout).expect("texts that fit"));
     bin

@@ -25,13 +25,17 @@ export interface CdContents {
 /** BIN and CUE; BIN and TOC; CCD, IMG and SUB. */
 export type CdImageKind = 'cue' | 'toc' | 'ccd';
 
-/** What is to be saved: tracks by number (audio as WAV, data as ISO), or all of the disc. */
-export type CdWish = { kind: 'tracks'; tracks: number[] } | { kind: 'disc'; image: CdImageKind };
+/** What audio becomes. */
+export type CdSoundKind = 'wav' | 'flac';
+
+/** What is to be saved: tracks by number (audio as wished, data as ISO), or all of the disc. */
+export type CdWish = { kind: 'tracks'; tracks: number[]; sound: CdSoundKind } | { kind: 'disc'; image: CdImageKind };
 
 /** One thing that the worker reads, into files by their place in the list; about how much it gives. */
 export type CdJob = { bytes: number } & (
-  | { kind: 'track'; number: number; form: 'wav' | 'iso'; file: number }
-  | { kind: 'disc'; image: CdImageKind; main: string; file: number; sub: number | null; description: number }
+  | { kind: 'track'; number: number; form: CdSoundKind | 'iso'; file: number }
+  /** `mains`: where the sectors go, by the file's place and name; one, or one for each session. */
+  | { kind: 'disc'; image: CdImageKind; mains: { file: number; name: string }[]; sub: number | null; description: number }
 );
 
 /** Comes from the worker in order: bytes of a file, behind those before or at a place; or its end. */

@@ -149,6 +149,7 @@ export type PageFailureCode =
   | 'contents-not-kept'
   | 'contents-too-large'
   | 'nothing-to-read'
+  | 'not-user-data'
   | 'no-webusb'
   | 'usb-protected-class'
   | 'usb-access-denied'

@@ -51,21 +51,33 @@ describe('names of files', () => {
 describe('files of a wish', () => {
   const mixed = disc([track(1, { audio: false }), track(2, { title: 'Two' }), track(3)]);
   it('a file for each track, audio as WAV, data as ISO', () => {
-    const plan = planFiles(mixed, { kind: 'tracks', tracks: [1, 2, 3] });
+    const plan = planFiles(mixed, { kind: 'tracks', sound: 'wav', tracks: [1, 2, 3] });
     expect(plan.files).toEqual(['Track 01.iso', '02 Two.wav', 'Track 03.wav']);
     expect(plan.jobs).toMatchObject([{ number: 1, form: 'iso', file: 0 }, { number: 2, form: 'wav', file: 1 }, { number: 3, form: 'wav', file: 2 }]);
     expect(plan.bytes).toBe(1000 * (2048 + 2352 + 2352));
   });
+  it('audio as FLAC where that is wished', () => {
+    const plan = planFiles(mixed, { kind: 'tracks', sound: 'flac', tracks: [1, 2] });
+    expect(plan.files).toEqual(['Track 01.iso', '02 Two.flac']);
+    expect(plan.jobs).toMatchObject([{ form: 'iso' }, { number: 2, form: 'flac', file: 1 }]);
+  });
   it('tracks that the disc does not have give nothing', () => {
-    expect(planFiles(mixed, { kind: 'tracks', tracks: [9] }).files).toEqual([]);
+    expect(planFiles(mixed, { kind: 'tracks', sound: 'wav', tracks: [9] }).files).toEqual([]);
   });
   it('images: the file with the sectors is the one that the sheet will name', () => {
     const cue = planFiles(mixed, { kind: 'disc', image: 'cue' });
     expect(cue.files).toEqual(['Disc.bin', 'Disc.cue']);
-    expect(cue.jobs).toMatchObject([{ kind: 'disc', image: 'cue', main: 'Disc.bin', file: 0, sub: null, description: 1 }]);
+    expect(cue.jobs).toMatchObject([{ kind: 'disc', image: 'cue', mains: [{ file: 0, name: 'Disc.bin' }], sub: null, description: 1 }]);
     expect(cue.bytes).toBe(3000 * 2352);
     const ccd = planFiles(mixed, { kind: 'disc', image: 'ccd' });
     expect(ccd.files).toEqual(['Disc.img', 'Disc.ccd', 'Disc.sub']);
     expect(ccd.bytes).toBe(3000 * (2352 + 96));
+  });
+  it('several sessions: a file for each beside a sheet, one of all beside a clone', () => {
+    const two = disc([track(1), track(2, { audio: false, session: 2 })], { sessions: 2, title: 'Extra' });
+    const cue = planFiles(two, { kind: 'disc', image: 'cue' });
+    expect(cue.files).toEqual(['Extra.bin', 'Extra (Session 2).bin', 'Extra.cue']);
+    expect(cue.jobs).toMatchObject([{ mains: [{ file: 0, name: 'Extra.bin' }, { file: 1, name: 'Extra (Session 2).bin' }], sub: null, description: 2 }]);
+    expect(planFiles(two, { kind: 'disc', image: 'ccd' }).jobs).toMatchObject([{ mains: [{ file: 0, name: 'Extra.img' }], sub: 2, description: 1 }]);
   });
 });

@@ -46,6 +46,7 @@ export function discName(contents: CdContents): string {
   return named([contents.performer, contents.title]) || 'Disc';
 }
 
+/** Of what is read: what FLAC makes of it nobody knows before. */
 function trackBytes(track: CdDiscTrack): number {
   return track.sectors * (track.audio ? MAIN : USER);
 }
@@ -55,16 +56,27 @@ export function planFiles(contents: CdContents, wish: CdWish): CdFilePlan {
   const folder = discName(contents);
   if (wish.kind === 'disc') {
     const clone = wish.image === 'ccd';
-    const main = `${folder}.${clone ? 'img' : 'bin'}`;
-    const files = [main, `${folder}.${wish.image}`, ...(clone ? [`${folder}.sub`] : [])];
+    // A sheet has a file for each session.
+    const sessions = wish.image === 'cue' ? contents.sessions : 1;
+    const mains = Array.from({ length: sessions }, (_, n) => `${folder}${n === 0 ? '' : ` (Session ${n + 1})`}.${clone ? 'img' : 'bin'}`);
+    const files = [...mains, `${folder}.${wish.image}`, ...(clone ? [`${folder}.sub`] : [])];
     const bytes = contents.sectors * (clone ? MAIN + SUB : MAIN);
-    return { folder, files, jobs: [{ kind: 'disc', image: wish.image, main, file: 0, sub: clone ? 2 : null, description: 1, bytes }], bytes };
+    const job: CdJob = {
+      kind: 'disc',
+      image: wish.image,
+      mains: mains.map((name, file) => ({ file, name })),
+      description: sessions,
+      sub: clone ? sessions + 1 : null,
+      bytes,
+    };
+    return { folder, files, jobs: [job], bytes };
   }
   const tracks = contents.tracks.filter((track) => wish.tracks.includes(track.number));
+  const form = (track: CdDiscTrack) => (track.audio ? wish.sound : 'iso');
   return {
     folder,
-    files: tracks.map((track) => `${trackName(contents, track)}.${track.audio ? 'wav' : 'iso'}`),
-    jobs: tracks.map((track, file) => ({ kind: 'track', number: track.number, form: track.audio ? 'wav' : 'iso', file, bytes: trackBytes(track) })),
+    files: tracks.map((track) => `${trackName(contents, track)}.${form(track)}`),
+    jobs: tracks.map((track, file) => ({ kind: 'track', number: track.number, form: form(track), file, bytes: trackBytes(track) })),
     bytes: tracks.reduce((sum, track) => sum + trackBytes(track), 0),
   };
 }

@@ -47,7 +47,7 @@ async function run(made: Engine, keep: Partial<Keep> = {}) {
     ...keep,
   };
   const saver = { now: () => 0, saving: () => told.at(-1) ?? ({ kind: 'no' } as const), tell: (saving: Saving) => void told.push(saving) };
-  await saveCd(made, CONTENTS, { kind: 'tracks', tracks: [1, 2] }, whole, saver);
+  await saveCd(made, CONTENTS, { kind: 'tracks', sound: 'wav', tracks: [1, 2] }, whole, saver);
   await Promise.all(waiting);
   return { end: told.at(-1), downloads };
 }
@@ -99,7 +99,7 @@ describe('saving a CD', () => {
     let stops = 0;
     const made = { ...engine(PARTS.slice(0, 2), f.failure('cancelled')), stop: () => { stops += 1; } } as unknown as Engine;
     const saver = { now: () => 0, saving: () => told[0] ?? ({ kind: 'no' } as const), tell: (saving: Saving) => void told.push(saving) };
-    await saveCd(made, CONTENTS, { kind: 'tracks', tracks: [1, 2] }, { blob: () => expect.unreachable(), file: () => Promise.resolve(null) }, saver);
+    await saveCd(made, CONTENTS, { kind: 'tracks', sound: 'wav', tracks: [1, 2] }, { blob: () => expect.unreachable(), file: () => Promise.resolve(null) }, saver);
     expect([stops, told.at(-1)]).toEqual([2, { kind: 'stopped', files: 0 }]);
   });
   it('a stop is no failure', async () => {

@@ -8,7 +8,7 @@ const told = (over: object) => ({ sectors: 2, filled: 0, uncorrected: 0, firstUn
 
 /** A module that gives what the test wants, from memory that it uses again at once. */
 function module(put: (sink: CdSink) => Promise<object>) {
-  const reader = { stopped: false, readTrack: (_: number, __: string, sink: CdSink) => put(sink), readDisc: (_: string, __: string, sink: CdSink) => put(sink), cancel: () => { reader.stopped = true; } };
+  const reader = { stopped: false, readTrack: (_: number, __: string, sink: CdSink) => put(sink), readDisc: (_: string, __: string[], sink: CdSink) => put(sink), cancel: () => { reader.stopped = true; } };
   return reader;
 }
 
@@ -42,13 +42,27 @@ describe('a CD on its way to the page', () => {
       await sink.put(Uint8Array.of(1), Uint8Array.of(7));
       return told({ description: 'text' });
     }));
-    const done = made.read([{ kind: 'disc', image: 'ccd', main: 'a.img', file: 0, sub: 2, description: 1, bytes: 0 }], () => undefined);
+    const done = made.read([{ kind: 'disc', image: 'ccd', mains: [{ file: 0, name: 'a.img' }], sub: 2, description: 1, bytes: 0 }], () => undefined);
     const drain = setInterval(() => made.more(), 0);
     await done;
     clearInterval(drain);
     expect(parts.map(({ file, bytes }) => [file, bytes === null ? null : [...bytes]])).toEqual([
       [0, [1]], [2, [7]], [0, null], [2, null], [1, [...new TextEncoder().encode('text')]], [1, null],
     ]);
+  });
+  it('each session has a file of its own where the image has them', async () => {
+    const { made, parts } = reading(module(async (sink) => {
+      await sink.put(Uint8Array.of(1), new Uint8Array());
+      sink.nextSession();
+      await sink.put(Uint8Array.of(2), new Uint8Array());
+      return told({ description: '' });
+    }));
+    const mains = [{ file: 0, name: 'a.bin' }, { file: 1, name: 'b.bin' }];
+    const done = made.read([{ kind: 'disc', image: 'cue', mains, sub: null, description: 2, bytes: 0 }], () => undefined);
+    const drain = setInterval(() => made.more(), 0);
+    await done;
+    clearInterval(drain);
+    expect(parts.map(({ file, bytes }) => [file, bytes === null ? null : [...bytes]])).toEqual([[0, [1]], [1, [2]], [0, null], [1, null], [2, []], [2, null]]);
   });
   it('no more is on the way than was asked for, and a stop ends the waiting', async () => {
     const reader = module(async (sink) => {

@@ -25,20 +25,27 @@ function joined(all: CdRead, one: CdRead): CdRead {
 
 /** Where the module puts sectors. Called from Rust (`JsCdSink`). */
 export class CdSink {
+  #session = 0;
+
+  /** `mains`: one, or one for each session. */
   constructor(
-    readonly main: Gatherer,
+    readonly mains: readonly Gatherer[],
     readonly sub: Gatherer | null,
   ) {}
+
+  nextSession(): void {
+    this.#session += 1;
+  }
 
   /** Views into the module's memory: they are copied before this call first waits. */
   async put(sectors: Uint8Array, planes: Uint8Array): Promise<void> {
     const [main, sub] = [sectors.slice(), this.sub === null ? null : planes.slice()];
-    await this.main.take(main);
+    await this.mains[Math.min(this.#session, this.mains.length - 1)]?.take(main);
     if (sub !== null) await this.sub?.take(sub);
   }
 
   async finish(): Promise<void> {
-    await this.main.finish();
+    for (const main of this.mains) await main.finish();
     await this.sub?.finish();
   }
 }
@@ -62,13 +69,14 @@ export class CdReading {
   async read(jobs: readonly CdJob[], onEvent: (event: BurnEvent) => void): Promise<CdRead> {
     let all = NOTHING;
     for (const job of jobs) {
-      const sink = new CdSink(this.#into(job.file), job.kind === 'disc' && job.sub !== null ? this.#into(job.sub) : null);
+      const mains = job.kind === 'track' ? [job.file] : job.mains.map(({ file }) => file);
+      const sink = new CdSink(mains.map((file) => this.#into(file)), job.kind === 'disc' && job.sub !== null ? this.#into(job.sub) : null);
       const told = (await (job.kind === 'track'
         ? this.#reader.readTrack(job.number, job.form, sink, onEvent)
-        : this.#reader.readDisc(job.image, job.main, sink, onEvent))) as Told;
+        : this.#reader.readDisc(job.image, job.mains.map(({ name }) => name), sink, onEvent))) as Told;
       await sink.finish();
-      if (told.head.length > 0) await this.#part({ file: job.file, bytes: Uint8Array.from(told.head), at: 0 });
-      await this.#part({ file: job.file, bytes: null });
+      if (told.head.length > 0 && job.kind === 'track') await this.#part({ file: job.file, bytes: Uint8Array.from(told.head), at: 0 });
+      for (const file of mains) await this.#part({ file, bytes: null });
       if (job.kind === 'disc') {
         if (job.sub !== null) await this.#part({ file: job.sub, bytes: null });
         await this.#part({ file: job.description, bytes: new TextEncoder().encode(told.description ?? ''), at: null });

@@ -97,6 +97,12 @@ impl<T, C> DiscFormat2Erase<T, C> {
         Ok(())
     }
 
+    /// `Recorder`.
+    #[must_use]
+    pub fn recorder(&self) -> Option<DiscRecorder2<T, C>> {
+        self.state().recorder.clone()
+    }
+
     fn recorder_set(&self) -> Result<DiscRecorder2<T, C>, Error> {
         self.state().recorder.clone().ok_or_else(|| Error::new("no-recorder", E_POINTER))
     }

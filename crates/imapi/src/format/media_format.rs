@@ -86,6 +86,18 @@ impl<T, C> MediaFormat<T, C> {
         Ok(())
     }
 
+    /// The recorder to work with.
+    #[must_use]
+    pub fn recorder(&self) -> Option<DiscRecorder2<T, C>> {
+        self.state().recorder.clone()
+    }
+
+    /// The lock owner's name.
+    #[must_use]
+    pub fn client_name(&self) -> String {
+        self.state().client_name.clone()
+    }
+
     fn recorder_set(&self) -> Result<DiscRecorder2<T, C>, Error> {
         self.state().recorder.clone().ok_or_else(|| Error::new("no-recorder", E_POINTER))
     }

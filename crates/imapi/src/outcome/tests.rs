@@ -135,6 +135,8 @@ fn codes_that_say_more_than_the_number() {
         assert_eq!(of_sense(opcode, triple, Path::Write).1, code, "{opcode:02X} {triple:02X?}");
     }
     assert_eq!(of_sense(0x28, (3, 0x11, 0x05), Path::Query).1, "read-failed");
+    assert_eq!(of_sense(0x28, (5, 0x64, 0x00), Path::Query).1, "not-user-data");
+    assert_eq!(of_sense(0xBE, (5, 0x64, 0x00), Path::Query).1, "drive-refused");
 }
 
 #[test]

@@ -103,11 +103,12 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
                 // Where the first sample sent lies in what was read.
                 let zero = (at.0 - from.0) * SAMPLES + offset;
                 for (k, sector) in sent.chunks(MAIN).enumerate() {
-                    if !same(sector, &read, zero + k as i32 * SAMPLES) {
+                    let there = zero + k as i32 * SAMPLES;
+                    if !same(sector, &read, there) {
                         tally.differs(at + SectorCount(k as u32));
                     }
+                    tally.compared += SectorCount(u32::from(overlaps(&read, there)));
                 }
-                tally.compared += count;
                 at += count;
                 self.gauge.add(count, at, self.drive.clock().now());
             }
@@ -124,6 +125,11 @@ pub(super) fn same(sector: &[u8], read: &[u8], at: i32) -> bool {
     let there = read.get(from..).unwrap_or_default();
     let length = sector.len().min(there.len());
     sector[..length] == there[..length]
+}
+
+/// Anything of a sector whose first sample is at `at` lies in `read`.
+fn overlaps(read: &[u8], at: i32) -> bool {
+    at > -SAMPLES && i64::from(at) < (read.len() / SAMPLE) as i64
 }
 
 #[cfg(test)]
@@ -158,6 +164,9 @@ mod tests {
         assert!(same(sector, &read, 0));
         assert!(!same(sector, &read, 1));
         assert!(same(&[vec![9; 40], sector[..MAIN - 40].to_vec()].concat(), &read, -10));
+        // A sector that lies elsewhere altogether is neither equal nor different.
+        assert!(overlaps(&read, 0) && overlaps(&read, 1 - SAMPLES) && overlaps(&read, 2 * SAMPLES - 1));
+        assert!(!overlaps(&read, -SAMPLES) && !overlaps(&read, 2 * SAMPLES));
         let behind = [read[MAIN + 80..].to_vec(), vec![7; 80]].concat();
         assert!(same(&behind, &read, SAMPLES + 20));
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use webburn_cdcode::{InvalidIsrc, InvalidMcn};
 
+use crate::at_once::NotAtOnce;
 use crate::stream::NotStreamable;
 
 /// A refusal. Nothing was changed by the call that gave it.
@@ -62,6 +63,10 @@ pub enum CreatorError {
     OutOfRange,
     /// The parts do not go together.
     Stream(NotStreamable),
+    /// They cannot be written at once.
+    AtOnce(NotAtOnce),
+    /// R–W channels of generators, which are part of the raw stream alone.
+    RwNotAtOnce,
 }
 
 /// A success with a remark (`S_IMAPI_…`).
@@ -151,6 +156,8 @@ impl fmt::Display for CreatorError {
             CreatorError::NotAudio => f.write_str("only audio tracks have this"),
             CreatorError::OutOfRange => f.write_str("the argument is out of range"),
             CreatorError::Stream(error) => error.fmt(f),
+            CreatorError::AtOnce(error) => error.fmt(f),
+            CreatorError::RwNotAtOnce => f.write_str("R to W of a generator can only be written raw"),
         }
     }
 }

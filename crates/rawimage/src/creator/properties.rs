@@ -131,6 +131,12 @@ impl RawCDImageCreator {
         Ok(self.start_of_leadout()? - SectorCount(1))
     }
 
+    /// Beyond IMAPI2: whether `AddTrack` takes data, too.
+    #[must_use]
+    pub const fn data_tracks_allowed(&self) -> bool {
+        self.data_tracks
+    }
+
     /// Beyond IMAPI2: whether `AddTrack` takes data of mode 0, 1 and 2 too, mixed with audio or alone.
     ///
     /// # Errors
@@ -139,6 +145,12 @@ impl RawCDImageCreator {
         self.before_tracks()?;
         self.data_tracks = value;
         Ok(())
+    }
+
+    /// Beyond IMAPI2: CD-Text of the lead-in.
+    #[must_use]
+    pub const fn cd_text(&self) -> &CdText {
+        &self.text
     }
 
     /// Beyond IMAPI2: CD-Text of the lead-in. Not in a result with P and Q only.

@@ -5,6 +5,9 @@ use webburn_cdcode::q::Q;
 use webburn_sector::{Lba, Msf, SectorSource};
 
 use super::{CreatorError, RawCDImageCreator};
+use crate::CdImage;
+use crate::at_once::{SessionSheet, SheetOptions};
+use crate::layout::CdLayout;
 use crate::stream::{RawOptions, RawStream};
 
 /// Where the image begins: 95:00:00, so that it suits any disc.
@@ -106,15 +109,41 @@ impl RawCDImageCreator {
         if let Some(short) = self.generators.iter().find(|generator| generator.length() < needed) {
             return Err(CreatorError::RwTooShort { bytes: short.length(), needed });
         }
-        let mut image = std::mem::take(&mut self.image);
-        image.layout = layout;
+        let image = self.freeze(layout);
         let options = RawOptions::new(self.resulting_image_type.layout(), self.style);
         let mut stream = RawStream::new(image, 0, options).map_err(CreatorError::Stream)?;
         debug_assert_eq!(u64::from(stream.sectors().0) * 96, needed);
         for generator in std::mem::take(&mut self.generators) {
             stream.add_rw_generator(generator);
         }
-        self.frozen = true;
         Ok(stream)
+    }
+
+    /// Beyond IMAPI2: the same disc for session at once: its cue sheet with CD-Text, and the image whose sectors
+    /// [`BlockStream::session`](crate::at_once::BlockStream::session) then gives. In place of
+    /// [`RawCDImageCreator::create_result_image`], and like it once only.
+    ///
+    /// # Errors
+    /// `…IS_READ_ONLY` the second time; `…NO_TRACKS`; `E_INVALIDARG` with R–W generators, or when it cannot be written at
+    /// once.
+    pub fn create_session(&mut self, options: SheetOptions) -> Result<(SessionSheet, CdImage), CreatorError> {
+        self.writable()?;
+        if self.tracks.is_empty() {
+            return Err(CreatorError::NoTracks);
+        }
+        if !self.generators.is_empty() {
+            return Err(CreatorError::RwNotAtOnce);
+        }
+        let layout = self.layout();
+        let sheet = SessionSheet::new(&layout, 0, options).map_err(CreatorError::AtOnce)?;
+        Ok((sheet, self.freeze(layout)))
+    }
+
+    /// Nothing is changed any more.
+    fn freeze(&mut self, layout: CdLayout) -> CdImage {
+        self.frozen = true;
+        let mut image = std::mem::take(&mut self.image);
+        image.layout = layout;
+        image
     }
 }

@@ -151,6 +151,12 @@ impl<'a> RawCDImageTrackInfo<'a> {
         Ok(())
     }
 
+    /// Beyond IMAPI2: sectors of silence before this track; `None` goes by `DisableGaplessAudio`.
+    #[must_use]
+    pub fn gap(&self) -> Option<SectorCount> {
+        self.own().gap
+    }
+
     /// Beyond IMAPI2: sectors of silence before this track, whatever `DisableGaplessAudio` says; `None` goes by that
     /// property. Between audio and data the standard's minimum stays. The first track's two seconds are not affected.
     ///

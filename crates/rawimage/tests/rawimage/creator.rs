@@ -3,6 +3,7 @@
 use webburn_cdcode::q::{Place, Q};
 use webburn_cdcode::subchannel::{Layout, symbols};
 use webburn_rawimage::MemoryFile;
+use webburn_rawimage::at_once::{BlockStream, SheetOptions};
 use webburn_rawimage::creator::{
     CreatorError, DataSectorType, DigitalCopySetting, IndexAdded, RawCDImageCreator, SectorType,
 };
@@ -314,4 +315,37 @@ fn mixed_mode_beyond_imapi() {
     webburn_cdcode::scramble(&mut sector);
     assert_eq!(sector[16..2064], data[5 * 2048..6 * 2048]);
     assert!(webburn_cdcode::sector::check(&sector, webburn_cdcode::sector::SectorMode::Mode1).is_clean());
+}
+
+#[test]
+fn a_session_at_once_of_the_same_tracks() {
+    let mut creator = RawCDImageCreator::new();
+    creator.put_data_tracks_allowed(true).unwrap();
+    assert!(creator.data_tracks_allowed());
+    assert_eq!(creator.create_session(SheetOptions::default()).map(|_| ()).unwrap_err(), CreatorError::NoTracks);
+    creator.add_track(SectorType::ModeZero, Box::new(MemoryFile(vec![0; 300 * 2336]))).unwrap();
+    let mode0 = creator.create_session(SheetOptions::default()).map(|_| ()).unwrap_err();
+    assert!(matches!(mode0, CreatorError::AtOnce(_)) && mode0.hresult() == 0x8007_0057, "{mode0}");
+
+    let mut creator = RawCDImageCreator::new();
+    creator.put_disable_gapless_audio(true).unwrap();
+    for sectors in [400, 300] {
+        creator.add_track(SectorType::Audio, audio(sectors)).unwrap();
+    }
+    let (sheet, image) = creator.create_session(SheetOptions::default()).unwrap();
+    assert_eq!((sheet.start(), sheet.lead_out()), (Lba(-150), Lba(850)));
+    let stream = whole(BlockStream::session(image, &sheet));
+    assert_eq!(stream.len(), 1000 * 2352);
+    assert!(stream[150 * 2352..550 * 2352] == noise(400, 400 * 2352)[..]);
+    assert!(stream[550 * 2352..700 * 2352].iter().all(|&byte| byte == 0));
+    assert!(stream[700 * 2352..] == noise(300, 300 * 2352)[..]);
+    // Once, whatever it is made into.
+    assert_eq!(creator.create_session(SheetOptions::default()).map(|_| ()).unwrap_err(), CreatorError::ReadOnly);
+    assert_eq!(creator.create_result_image().map(|_| ()).unwrap_err(), CreatorError::ReadOnly);
+
+    let mut creator = RawCDImageCreator::new();
+    creator.add_track(SectorType::Audio, audio(300)).unwrap();
+    creator.add_subcode_rw_generator(audio(300)).unwrap();
+    assert_eq!(creator.create_session(SheetOptions::default()).map(|_| ()).unwrap_err(), CreatorError::RwNotAtOnce);
+    assert_eq!(creator.add_track(SectorType::Audio, audio(300)), Ok(2), "as it was");
 }

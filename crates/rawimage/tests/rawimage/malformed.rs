@@ -26,7 +26,7 @@ fn samples() -> Vec<Sample> {
         file[758 * 2352..].to_vec()
     };
     vec![
-        sample("d.cue", cue::sheet(&disc.layout, "d.bin").unwrap().into_bytes(), vec![("d.bin", data())]),
+        sample("d.cue", cue::sheet(&disc.layout, &["d.bin"]).unwrap().into_bytes(), vec![("d.bin", data())]),
         sample("d.toc", toc::toc(&disc.layout, "d.bin").unwrap().into_bytes(), vec![("d.bin", data())]),
         sample("d.ccd", ccd::ccd(&disc.layout).unwrap().into_bytes(), vec![("d.img", data())]),
         sample("e.toc", toc::toc(&mixed_disc().layout, "d.bin").unwrap().into_bytes(), vec![("d.bin", data())]),

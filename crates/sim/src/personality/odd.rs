@@ -42,9 +42,12 @@ pub(super) fn by_id(id: &str) -> Option<Personality> {
     parse(text).ok()
 }
 
+pub(super) fn read(text: &str) -> Result<Table, PersonalityError> {
+    text.parse().map_err(|error: toml::de::Error| PersonalityError(error.to_string()))
+}
+
 /// Reads a description that names in `based_on` the drive it differs from.
 fn parse(text: &str) -> Result<Personality, PersonalityError> {
-    let read = |text: &str| text.parse::<Table>().map_err(|error| PersonalityError(error.to_string()));
     let mut own = read(text)?;
     let base = own.remove("based_on").and_then(|base| base.as_str().map(str::to_owned)).unwrap_or_default();
     let Some((_, base)) = BUILT_IN.iter().find(|(name, _)| *name == base) else {
@@ -52,7 +55,7 @@ fn parse(text: &str) -> Result<Personality, PersonalityError> {
     };
     let mut whole = read(base)?;
     lay_over(&mut whole, own);
-    Personality::checked(whole.try_into().map_err(|error: toml::de::Error| PersonalityError(error.to_string()))?)
+    Personality::of(whole)
 }
 
 /// What `own` says counts; what it does not say stays.

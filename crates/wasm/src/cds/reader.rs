@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use webburn_cdcode::cdtext::TextKind;
 use webburn_extract::{
-    Contents, CopyError, Doubt, ImageFormat, SectorOut, copy, copy_track, made_sub, read_contents, wave_head,
+    Codes, Contents, CopyError, Doubt, ImageFormat, SectorOut, TrackForm, copy, made_sub, read_contents, save_track,
 };
 use webburn_imapi::hresult::{E_FAIL, E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, E_IMAPI_RECORDER_MEDIA_NO_MEDIA};
 use webburn_imapi::outcome::Path;
@@ -24,12 +24,14 @@ use crate::view::{EventView, FailureView};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Where a CD is read to (`CdSink` in `web/src/worker/cd-sink.ts`): `sectors` are whole sectors or their user data,
+    /// Where a CD is read to (`CdSink` in `web/src/worker/cd-reading.ts`): `sectors` are whole sectors or their user data,
     /// `planes` the sub-channel. Both are views into the engine's memory.
     #[wasm_bindgen(typescript_type = "CdSink")]
     pub type JsCdSink;
     #[wasm_bindgen(method)]
     fn put(this: &JsCdSink, sectors: &[u8], planes: &[u8]) -> Promise;
+    #[wasm_bindgen(method, js_name = nextSession)]
+    fn next_session(this: &JsCdSink);
 }
 
 struct Sink(JsCdSink);
@@ -40,6 +42,10 @@ impl SectorOut for Sink {
             Ok(_) => Ok(()),
             Err(thrown) => Err(SinkError(JsFailure::from(thrown).message)),
         }
+    }
+
+    fn next_session(&mut self) {
+        self.0.next_session();
     }
 }
 
@@ -81,7 +87,7 @@ struct ReadView {
     uncorrected: Option<u32>,
     first_uncorrected: Option<i32>,
     sub_channel: bool,
-    /// The head of a WAV file, as it is once the length is known.
+    /// What must be written over the start of a track's file, once all is known.
     head: Vec<u8>,
     /// The text of the describing file.
     description: Option<String>,
@@ -117,7 +123,7 @@ impl CdReader {
     /// A `BurnFailure`: `no-disc`, `nothing-to-read`.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub async fn contents(&self) -> Result<JsValue, JsValue> {
-        let contents = self.asked(false).await?;
+        let contents = self.asked(Codes::None).await?;
         let tracks = contents.sessions.iter().flat_map(|session| {
             session.tracks.iter().map(|track| TrackView {
                 number: track.number,
@@ -138,11 +144,11 @@ impl CdReader {
         }))
     }
 
-    /// Reads a track into `sink`: `wav`, samples with a head that comes with the answer and is as long as the bytes that
-    /// come first; `iso`, 2048 bytes a sector; `bin`, 2352.
+    /// Reads a track into `sink`: as `wav` or `flac`, whose head comes again with the answer, and is as long as the bytes
+    /// that come first; as `iso`, 2048 bytes a sector; as `bin`, 2352.
     ///
     /// # Errors
-    /// A `BurnFailure`: `cancelled`; `read-failed` with the sector.
+    /// A `BurnFailure`: `cancelled`; `read-failed` with the sector; `not-user-data` for an `iso` of other sectors.
     #[wasm_bindgen(js_name = readTrack, unchecked_return_type = "unknown")]
     pub async fn read_track(
         &self,
@@ -152,35 +158,30 @@ impl CdReader {
         on_event: Function,
     ) -> Result<JsValue, JsValue> {
         let stop = self.begin();
-        let contents = self.asked(false).await?;
+        let form = TrackForm::of_ending(form).ok_or_else(|| thrown("argument-invalid", "no such form"))?;
+        let tagged = matches!(form, TrackForm::Wav | TrackForm::Flac);
+        let contents = self.asked(if tagged { Codes::Of(number) } else { Codes::None }).await?;
         let found = contents.sessions.iter().find_map(|session| {
             let track = session.tracks.iter().find(|track| track.number == number)?;
             Some((session, track))
         });
-        let Some((session, track)) = found else {
+        let Some(of) = found else {
             return Err(thrown("argument-invalid", "there is no such track"));
         };
-        if (form == "wav" && track.control.data) || (form == "iso" && !track.control.data) {
+        if !form.takes(of.1) {
             return Err(thrown("argument-invalid", "the track is of another kind"));
         }
         let mut sink = Sink(sink);
-        if form == "wav" {
-            // Whoever knows no going back has a head that plays to the end of the file.
-            self.put(&mut sink, &wave_head(&contents, track, 0)).await?;
-        }
         let mut drive = self.recorder.drive().await;
-        let job = async |reporter: Reporter| {
-            copy_track(&mut drive, session, track, form == "iso", &mut sink, (&reporter, &stop)).await
-        };
-        let copied = told(job, &on_event).await.map_err(|error| self.failure(error))?;
-        let mut view = ReadView::new(copied.sectors.0, copied.filled, copied.doubt, copied.form);
-        if form == "wav" {
-            view.head = wave_head(&contents, track, copied.sectors.bytes(2352) as u32);
-        }
-        Ok(to_js(&view))
+        let job =
+            async |reporter: Reporter| save_track(&mut drive, &contents, of, form, &mut sink, (&reporter, &stop)).await;
+        let (copied, head) = told(job, &on_event).await.map_err(|error| self.failure(error))?;
+        let view = ReadView::new(copied.sectors.0, copied.filled, copied.doubt, copied.form);
+        Ok(to_js(&ReadView { head, ..view }))
     }
 
-    /// Reads the whole disc into `sink`, as an image `cue`, `toc` or `ccd`; `main` is the name of the file with the sectors.
+    /// Reads the whole disc into `sink`, as an image `cue`, `toc` or `ccd`; `mains` are the names of the files with the
+    /// sectors: one, or for `cue` one for each session.
     ///
     /// # Errors
     /// As [`CdReader::read_track`]; `image-not-supported` when the format has no word for the disc.
@@ -188,13 +189,13 @@ impl CdReader {
     pub async fn read_disc(
         &self,
         format: &str,
-        main: &str,
+        mains: Vec<String>,
         sink: JsCdSink,
         on_event: Function,
     ) -> Result<JsValue, JsValue> {
         let stop = self.begin();
         let format = ImageFormat::of_ending(format).ok_or_else(|| thrown("argument-invalid", "no such format"))?;
-        let contents = self.asked(true).await?;
+        let contents = self.asked(Codes::All).await?;
         format.can_tell(&contents).map_err(|error| self.failure(error))?;
         let mut sink = Sink(sink);
         let mut drive = self.recorder.drive().await;
@@ -203,7 +204,7 @@ impl CdReader {
             if format.has_sub() && copied.form != CdForm::MainAndSub {
                 made_sub(&copied, &mut sink).await?;
             }
-            let description = format.description(&copied.layout, main)?;
+            let description = format.description(&copied.layout, &mains)?;
             Ok((copied, description))
         };
         let (copied, description) = told(job, &on_event).await.map_err(|error| self.failure(error))?;
@@ -223,11 +224,7 @@ impl CdReader {
         stop
     }
 
-    async fn put(&self, sink: &mut Sink, bytes: &[u8]) -> Result<(), JsValue> {
-        sink.put(bytes, &[]).await.map_err(|error| self.failure(error.into()))
-    }
-
-    async fn asked(&self, codes: bool) -> Result<Contents, JsValue> {
+    async fn asked(&self, codes: Codes) -> Result<Contents, JsValue> {
         let asked = async {
             let media = self.recorder.media().await?;
             if !media.kind.present() {

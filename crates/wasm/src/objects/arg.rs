@@ -31,9 +31,14 @@ extern "C" {
     fn share(this: &Shared) -> Result<JsValue, JsValue>;
 }
 
+/// `null` or `undefined`.
+pub fn is_nothing(value: &JsValue) -> bool {
+    value.is_null() || value.is_undefined()
+}
+
 /// A second handle to an object of this module, `None` for nothing.
 pub fn shared<T: TryFromJsValue>(value: JsValue) -> Result<Option<T>, JsValue> {
-    if value.is_null() || value.is_undefined() {
+    if is_nothing(&value) {
         return Ok(None);
     }
     let handle = value.unchecked_into::<Shared>().share().map_err(|_| another())?;
@@ -70,7 +75,7 @@ impl BytesArg {
     /// The bytes.
     pub fn required(self) -> Result<Vec<u8>, JsValue> {
         let value: JsValue = self.into();
-        if value.is_null() || value.is_undefined() {
+        if is_nothing(&value) {
             return Err(nothing("argument-invalid"));
         }
         value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).map_err(|_| another())

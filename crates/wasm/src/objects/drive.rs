@@ -13,7 +13,7 @@ use webburn_relay::RelayTransport;
 use webburn_scsi::{TransportError, TransportErrorKind};
 use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
 
-use super::arg::SimulatedArg;
+use super::arg::{SimulatedArg, is_nothing};
 use super::failure::{invalid, thrown};
 use super::way::{Way, WayClock};
 use crate::js::{JsChannel, JsFrameChannel, JsPipe, JsUsbPipe, PageClock};
@@ -145,7 +145,7 @@ fn again<T: JsCast>(object: &T) -> T {
 }
 
 fn given(value: &JsValue) -> Result<(), JsValue> {
-    if value.is_null() || value.is_undefined() { Err(super::failure::nothing("argument-invalid")) } else { Ok(()) }
+    if is_nothing(value) { Err(super::failure::nothing("argument-invalid")) } else { Ok(()) }
 }
 
 impl Drive {

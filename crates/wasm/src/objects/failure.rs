@@ -10,10 +10,18 @@ use crate::view::FailureView;
 
 /// An `ImapiError`.
 pub fn thrown(error: &Error) -> JsValue {
-    let view = FailureView::of(error, None);
+    made(&FailureView::of(error, None))
+}
+
+/// The same in words of somebody else's.
+pub fn told(code: &'static str, hresult: HResult, words: &str) -> JsValue {
+    made(&FailureView { message: words.to_owned(), ..FailureView::of(&Error::new(code, hresult), None) })
+}
+
+fn made(view: &FailureView) -> JsValue {
     let made = js_sys::Error::new(&view.message);
     made.set_name("ImapiError");
-    Object::assign(&made, to_js(&view).unchecked_ref());
+    Object::assign(&made, to_js(view).unchecked_ref());
     // The page's view of the disc; here the disc is asked through its objects.
     let _ = Reflect::delete_property(&made, &"medium".into());
     made.into()

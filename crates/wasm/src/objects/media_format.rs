@@ -1,26 +1,20 @@
 //! `MediaFormat`: formats a disc for another way of recording. Beyond IMAPI2, which formats only in passing.
 
-use std::cell::RefCell;
-
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_imapi::{FormatGoal, FormatOptions, Spare};
 use webburn_sector::SectorCount;
 
-use super::arg::RecorderArg;
 use super::events::Listener;
 use super::failure::{invalid, thrown};
+use super::in_common::{client_name, recorder_and_updates};
 use super::plan::planned;
-use super::recorder::DiscRecorder2;
 use super::way::{Way, WayClock};
 
 /// Formats discs; used like the eraser.
 #[wasm_bindgen]
 pub struct MediaFormat {
     format: webburn_imapi::MediaFormat<Way, WayClock>,
-    recorder: RefCell<Option<DiscRecorder2>>,
-    client_name: RefCell<String>,
     listener: Listener,
 }
 
@@ -34,48 +28,7 @@ impl MediaFormat {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)] // Made from JavaScript alone.
     pub fn new() -> MediaFormat {
-        MediaFormat {
-            format: webburn_imapi::MediaFormat::new(),
-            recorder: RefCell::default(),
-            client_name: RefCell::default(),
-            listener: Listener::default(),
-        }
-    }
-
-    /// The recorder; nothing takes it away.
-    ///
-    /// # Errors
-    /// `E_IMAPI_ERASE_RECORDER_IN_USE` while it formats.
-    #[wasm_bindgen(setter)]
-    pub fn set_recorder(&self, recorder: RecorderArg) -> Result<(), JsValue> {
-        let recorder = recorder.optional()?;
-        let inner = recorder.as_ref().map(|recorder| recorder.0.clone());
-        self.format.set_recorder(inner).map_err(|error| thrown(&error))?;
-        self.recorder.replace(recorder);
-        Ok(())
-    }
-
-    /// The recorder.
-    #[wasm_bindgen(getter)]
-    pub fn recorder(&self) -> Option<DiscRecorder2> {
-        self.recorder.borrow().as_ref().map(DiscRecorder2::share)
-    }
-
-    /// The lock owner's name; mandatory before formatting.
-    #[wasm_bindgen(getter, js_name = clientName)]
-    pub fn client_name(&self) -> String {
-        self.client_name.borrow().clone()
-    }
-
-    /// The lock owner's name.
-    ///
-    /// # Errors
-    /// `E_INVALIDARG`.
-    #[wasm_bindgen(setter, js_name = clientName)]
-    pub fn set_client_name(&self, name: &str) -> Result<(), JsValue> {
-        self.format.set_client_name(name).map_err(|error| thrown(&error))?;
-        self.client_name.replace(name.to_owned());
-        Ok(())
+        MediaFormat { format: webburn_imapi::MediaFormat::new(), listener: Listener::default() }
     }
 
     /// What the disc is formatted for.
@@ -161,20 +114,12 @@ impl MediaFormat {
         self.format.cancel();
     }
 
-    /// Called while the disc is formatted, as by the eraser; nothing to stop listening.
-    #[wasm_bindgen(js_name = onUpdate)]
-    pub fn on_update(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "((args: DataEventArgs) => void) | null | undefined")] listener: Option<
-            Function,
-        >,
-    ) {
-        self.listener.set(listener);
-    }
-
     fn change(&self, change: impl FnOnce(&mut FormatOptions)) {
         let mut options = self.format.options();
         change(&mut options);
         self.format.set_options(options);
     }
 }
+
+recorder_and_updates!(MediaFormat, format, "((args: DataEventArgs) => void) | null | undefined");
+client_name!(MediaFormat, format);

@@ -8,6 +8,8 @@ pub mod enums;
 #[cfg(target_arch = "wasm32")]
 mod arg;
 #[cfg(target_arch = "wasm32")]
+mod contents;
+#[cfg(target_arch = "wasm32")]
 mod data;
 #[cfg(target_arch = "wasm32")]
 mod drive;
@@ -17,6 +19,8 @@ mod erase;
 mod events;
 #[cfg(target_arch = "wasm32")]
 mod failure;
+#[cfg(target_arch = "wasm32")]
+mod in_common;
 #[cfg(target_arch = "wasm32")]
 mod master;
 #[cfg(target_arch = "wasm32")]
@@ -30,13 +34,21 @@ mod plan;
 #[cfg(target_arch = "wasm32")]
 mod ranges;
 #[cfg(target_arch = "wasm32")]
+mod raw_cd;
+#[cfg(target_arch = "wasm32")]
+mod raw_image;
+#[cfg(target_arch = "wasm32")]
 mod recorder;
 #[cfg(target_arch = "wasm32")]
 mod recorder_ex;
 #[cfg(target_arch = "wasm32")]
+mod session_at_once;
+#[cfg(target_arch = "wasm32")]
 mod source;
 #[cfg(target_arch = "wasm32")]
 mod streams;
+#[cfg(target_arch = "wasm32")]
+mod track_at_once;
 #[cfg(target_arch = "wasm32")]
 mod way;
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_sector::Lba;
 
+use super::arg::is_nothing;
 use super::failure::another;
 
 #[wasm_bindgen]
@@ -80,7 +81,7 @@ impl BlockRangeList {
 
 /// The ranges that a stream tells of itself, `None` for one that tells none.
 pub fn listed(value: JsValue) -> Result<Option<Vec<(Lba, Lba)>>, JsValue> {
-    if value.is_null() || value.is_undefined() {
+    if is_nothing(&value) {
         return Ok(None);
     }
     Ok(Some(plain(value)?.into_iter().map(|one| (Lba(one.start_lba), Lba(one.end_lba))).collect()))
@@ -90,7 +91,7 @@ impl RangesArg {
     /// The ranges as the object model takes them, `None` for nothing.
     pub fn optional(self) -> Result<Option<Vec<webburn_imapi::BlockRange>>, JsValue> {
         let value: JsValue = self.into();
-        if value.is_null() || value.is_undefined() {
+        if is_nothing(&value) {
             return Ok(None);
         }
         let list: HasRanges = wasm_bindgen::JsCast::unchecked_into(value);

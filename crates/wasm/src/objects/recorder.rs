@@ -4,6 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::arg::DriveArg;
+use super::contents::view;
 use super::drive::Recorder;
 use super::failure::thrown;
 
@@ -77,6 +78,15 @@ impl DiscRecorder2 {
     #[wasm_bindgen(js_name = deviceCanLoadMedia)]
     pub async fn device_can_load_media(&self) -> Result<bool, JsValue> {
         self.0.device_can_load_media().await.map_err(|error| thrown(&error))
+    }
+
+    /// Beyond IMAPI2: what a CD says of itself. Codes are asked for track by track, which takes a drive a second each.
+    ///
+    /// # Errors
+    /// `E_IMAPI_RECORDER_MEDIA_NO_MEDIA`, `E_IMAPI_DF2DATA_INVALID_MEDIA_STATE` for what is no CD or has no closed session.
+    #[wasm_bindgen(js_name = discContents, unchecked_return_type = "DiscContents")]
+    pub async fn disc_contents(&self) -> Result<JsValue, JsValue> {
+        view(&self.0.disc_contents().await.map_err(|error| thrown(&error))?)
     }
 
     /// `EjectMedia`.

@@ -4,9 +4,11 @@ use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use webburn_rawimage::{FileSource, Pending};
 use webburn_sector::{Lba, SECTOR_SIZE, SectorCount, SectorSource, SourceError, SourceErrorKind};
 
-use super::failure::another;
+use super::arg::is_nothing;
+use super::failure::{another, nothing};
 use super::ranges::listed;
 use crate::js::JsFailure;
 
@@ -57,7 +59,12 @@ impl StreamArg {
     /// The stream in sectors of 2048 bytes, `None` for nothing.
     pub fn optional(self) -> Result<Option<Source>, JsValue> {
         let value: JsValue = self.into();
-        if value.is_null() || value.is_undefined() { Ok(None) } else { Source::of(value).map(Some) }
+        if is_nothing(&value) { Ok(None) } else { Source::of(value).map(Some) }
+    }
+
+    /// The stream.
+    pub fn required(self) -> Result<Source, JsValue> {
+        self.optional()?.ok_or_else(|| nothing("no-image"))
     }
 }
 
@@ -96,6 +103,25 @@ impl Source {
     pub const fn in_sectors_of(mut self, sector_size: usize) -> Self {
         self.sector_size = sector_size;
         self
+    }
+
+    /// Bytes from `at` on.
+    async fn fill(&self, mut at: u64, into: &mut [u8]) -> Result<(), SourceError> {
+        let mut rest = into;
+        // A stream may give less than it was asked for.
+        while !rest.is_empty() {
+            let asked = u32::try_from(rest.len()).unwrap_or(u32::MAX);
+            let got = self.piece(at, asked).await.map_err(|thrown| unreadable(thrown, at))?;
+            let length = (got.length() as usize).min(rest.len());
+            if length == 0 {
+                return Err(SourceError { kind: SourceErrorKind::Shrank, at_byte: at, detail: String::new() });
+            }
+            let (now, later) = rest.split_at_mut(length);
+            got.subarray(0, length as u32).copy_to(now);
+            at += length as u64;
+            rest = later;
+        }
+        Ok(())
     }
 
     async fn piece(&self, at: u64, length: u32) -> Result<Uint8Array, JsValue> {
@@ -142,21 +168,16 @@ impl SectorSource for Source {
     }
 
     async fn read(&mut self, first: u64, into: &mut [u8]) -> Result<(), SourceError> {
-        let mut at = first * self.sector_size as u64;
-        let mut rest = into;
-        // A stream may give less than it was asked for.
-        while !rest.is_empty() {
-            let asked = u32::try_from(rest.len()).unwrap_or(u32::MAX);
-            let got = self.piece(at, asked).await.map_err(|thrown| unreadable(thrown, at))?;
-            let length = (got.length() as usize).min(rest.len());
-            if length == 0 {
-                return Err(SourceError { kind: SourceErrorKind::Shrank, at_byte: at, detail: String::new() });
-            }
-            let (now, later) = rest.split_at_mut(length);
-            got.subarray(0, length as u32).copy_to(now);
-            at += length as u64;
-            rest = later;
-        }
-        Ok(())
+        self.fill(first * self.sector_size as u64, into).await
+    }
+}
+
+impl FileSource for Source {
+    fn length(&self) -> u64 {
+        self.bytes
+    }
+
+    fn read_at<'a>(&'a mut self, at: u64, into: &'a mut [u8]) -> Pending<'a, Result<(), SourceError>> {
+        Box::pin(async move { self.fill(at, into).await })
     }
 }

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_imapi::streams;
 use webburn_sector::{SECTOR_SIZE, SectorCount, SectorSource, ZeroSource};
 
+use super::arg::is_nothing;
 use super::failure::{invalid, nothing, thrown};
 use super::source::{Source, StreamArg};
 
@@ -15,11 +16,11 @@ use super::source::{Source, StreamArg};
 const LARGEST: u32 = 16 * 1024 * 1024;
 
 /// Bytes from any place of a source, cut at its end.
-async fn bytes<S: SectorSource>(source: &mut S, offset: f64, length: u32) -> Result<Vec<u8>, JsValue> {
+pub async fn bytes<S: SectorSource>(source: &mut S, offset: f64, length: u32) -> Result<Vec<u8>, JsValue> {
     if offset.is_nan() || offset < 0.0 || offset.fract() != 0.0 {
         return Err(invalid());
     }
-    let (size, sector) = (source.byte_length(), SECTOR_SIZE as u64);
+    let (size, sector) = (source.byte_length(), source.sector_size() as u64);
     let from = (offset as u64).min(size);
     let to = from.saturating_add(u64::from(length.min(LARGEST))).min(size);
     let (first, last) = (from / sector, to.div_ceil(sector));
@@ -39,7 +40,7 @@ fn all(streams: Option<Vec<JsValue>>) -> Result<Vec<Source>, JsValue> {
     let streams = streams.ok_or_else(|| nothing("no-image"))?;
     streams
         .into_iter()
-        .map(|one| if one.is_null() || one.is_undefined() { Err(nothing("no-image")) } else { whole_sectors(one) })
+        .map(|one| if is_nothing(&one) { Err(nothing("no-image")) } else { whole_sectors(one) })
         .collect()
 }
 

@@ -32,12 +32,12 @@ export interface ByteStream {
 /** What goes where IMAPI2 takes an `IStream`. The stream helpers of this module are byte streams, too. */
 export type StreamLike = Blob | Uint8Array | ByteStream;
 
-/** The arguments of `Update`. Times are in seconds, buffers in bytes; `null`: nobody knows. */
-export interface DataEventArgs {
+/** What the arguments of every `Update` have. Times are in seconds, buffers in bytes; `null`: nobody knows. */
+export interface WriteEventArgs {
   readonly elapsedTime: number;
   readonly remainingTime: number | null;
+  /** IMAPI2 tells it of data alone. */
   readonly totalTime: number | null;
-  readonly currentAction: DataWriteAction;
   readonly startLba: number;
   readonly sectorCount: number;
   readonly lastReadLba: number;
@@ -50,6 +50,22 @@ export interface DataEventArgs {
   readonly usedDriveBuffer: number | null;
   /** 0 to 1, of the action under way. */
   readonly fraction: number | null;
+}
+
+/** `IDiscFormat2DataEventArgs`; also what has no type of its own is told by it. */
+export interface DataEventArgs extends WriteEventArgs {
+  readonly currentAction: DataWriteAction;
+}
+
+/** `IDiscFormat2TrackAtOnceEventArgs`. */
+export interface TrackAtOnceEventArgs extends WriteEventArgs {
+  readonly currentTrackNumber: number;
+  readonly currentAction: TaoWriteAction;
+}
+
+/** `IDiscFormat2RawCDEventArgs`. */
+export interface RawCDEventArgs extends WriteEventArgs {
+  readonly currentAction: RawCdWriteAction;
 }
 
 /** `IDiscFormat2`. */
@@ -79,9 +95,95 @@ export type FormatGoal = 'usual' | 'sequential' | 'restricted' | 'background' | 
 /** How much of a BD or DVD-RAM is set aside for bad clusters: a word, or a number of sectors (BD). */
 export type FormatSpare = 'usual' | 'none' | 'least' | 'most' | number;
 
-/** `IBurnVerification`, which the data writer has. */
+/** `IBurnVerification`, which the data writer, track at once and session at once have. */
 export interface BurnVerification {
   burnVerificationLevel: BurnVerificationLevel;
+}
+
+/** A track that `DiscFormat2TrackAtOnce` wrote; silence that fills it up is part of it. */
+export interface AudioTrack {
+  readonly number: number;
+  readonly start: number;
+  readonly sectors: number;
+}
+
+/** The texts of a track or of the disc. */
+export interface CdTexts {
+  readonly title?: string;
+  readonly performer?: string;
+  readonly songwriter?: string;
+  readonly composer?: string;
+  readonly arranger?: string;
+  readonly message?: string;
+}
+
+/** CD-Text in one language. */
+export interface CdText extends CdTexts {
+  /** The publisher's own number of the disc. */
+  readonly discId?: string;
+  /** From the first track on. */
+  readonly tracks?: readonly CdTexts[];
+}
+
+/** What `SessionAtOnce` writes; `RawCDImageCreator.createSession` makes one. */
+export interface Session {
+  /** The lines of SEND CUE SHEET (MMC-6), eight bytes each. The one of the lead-in is set as CD-Text and drive want it. */
+  readonly cueSheet: Uint8Array;
+  /** The packs of CD-Text, 18 bytes each, repeated through the lead-in. Only a first session has it. */
+  readonly cdText?: Uint8Array | null;
+  /**
+   * From the first pre-gap to the lead-out: whole sectors, data with sync and header and not scrambled, of which each takes
+   * the part that its line of the sheet wants; or blocks of the one size that all lines want.
+   */
+  readonly stream: StreamLike;
+  /** Of the stream; 2352 unless told. */
+  readonly bytesPerSector?: number;
+  /** Disc type in the table of contents: 0 CD-DA or CD-ROM, which it is unless told, 0x10 CD-I, 0x20 CD-ROM XA. */
+  readonly sessionFormat?: number;
+}
+
+/** What came of a session. */
+export interface SessionReport {
+  /** `S_OK`, what was adjusted, or `E_IMAPI_BURN_VERIFICATION_FAILED` when a track is not as it was sent. */
+  readonly hresult: HRESULT;
+  /** `verified`: every track was compared and is as it was sent. */
+  readonly outcome: 'verified' | 'written';
+  readonly startAddress: number;
+  readonly sectors: number;
+  readonly seconds: number;
+  /** Nothing can be appended. */
+  readonly closed: boolean;
+  /** Empty when nothing was compared. */
+  readonly tracks: readonly ComparedTrack[];
+}
+
+/** A track, compared with what was sent. */
+export interface ComparedTrack {
+  readonly number: number;
+  readonly audio: boolean;
+  readonly compared: 'equal' | 'different' | 'unreadable' | 'stopped';
+  /** The first sector that differs or cannot be read. */
+  readonly lba: number | null;
+  /** How many differ. */
+  readonly different: number;
+  /** Samples by which what is read lies behind what was sent: the drive's own offset. */
+  readonly offset: number;
+  /** Sectors in which the drive could not correct all bytes, where it tells. */
+  readonly uncorrected: number;
+}
+
+/** What a CD says of itself. */
+export interface DiscContents {
+  readonly mediaCatalogNumber: string | null;
+  readonly sessions: readonly {
+    readonly number: number;
+    readonly sessionFormat: number;
+    readonly startOfLeadout: number;
+    /** `control`: 4 data, +1 pre-emphasis, +2 copies are permitted. */
+    readonly tracks: readonly { readonly number: number; readonly control: number; readonly start: number; readonly sectors: number; readonly isrc: string | null }[];
+  }[];
+  /** The packs of CD-Text, 18 bytes each, as the drive gives them. */
+  readonly cdText: Uint8Array;
 }
 
 /** `IMultisession`. */

@@ -1,16 +1,11 @@
 //! `MsftWriteEngine2`: sectors to an address, with nothing before or after.
 
-use std::cell::RefCell;
-
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use webburn_imapi::Error;
 
-use super::arg::RecorderArg;
 use super::events::Listener;
 use super::failure::{nothing, thrown};
-use super::recorder::DiscRecorder2;
+use super::in_common::{done, recorder_and_updates};
 use super::source::StreamArg;
 use super::way::{Way, WayClock};
 
@@ -18,12 +13,7 @@ use super::way::{Way, WayClock};
 #[wasm_bindgen]
 pub struct WriteEngine2 {
     engine: webburn_imapi::WriteEngine2<Way, WayClock>,
-    recorder: RefCell<Option<DiscRecorder2>>,
     listener: Listener,
-}
-
-fn done(result: Result<(), Error>) -> Result<(), JsValue> {
-    result.map_err(|error| thrown(&error))
 }
 
 #[wasm_bindgen]
@@ -33,25 +23,7 @@ impl WriteEngine2 {
     #[allow(clippy::new_without_default)] // Made from JavaScript alone.
     pub fn new() -> WriteEngine2 {
         let engine = webburn_imapi::WriteEngine2::new();
-        WriteEngine2 { engine, recorder: RefCell::default(), listener: Listener::default() }
-    }
-
-    /// `Recorder`; nothing takes it away.
-    ///
-    /// # Errors
-    /// `E_FAIL` while something is written, as every setting here.
-    #[wasm_bindgen(setter)]
-    pub fn set_recorder(&self, recorder: RecorderArg) -> Result<(), JsValue> {
-        let recorder = recorder.optional()?;
-        done(self.engine.set_recorder(recorder.as_ref().map(|recorder| recorder.0.clone())))?;
-        self.recorder.replace(recorder);
-        Ok(())
-    }
-
-    /// `Recorder`.
-    #[wasm_bindgen(getter)]
-    pub fn recorder(&self) -> Option<DiscRecorder2> {
-        self.recorder.borrow().as_ref().map(DiscRecorder2::share)
+        WriteEngine2 { engine, listener: Listener::default() }
     }
 
     /// `UseStreamingWrite12`.
@@ -147,15 +119,6 @@ impl WriteEngine2 {
     pub async fn cancel_write(&self) -> u32 {
         self.engine.cancel_write().0
     }
-
-    /// `DWriteEngine2Events::Update`: called while something is written; nothing to stop listening.
-    #[wasm_bindgen(js_name = onUpdate)]
-    pub fn on_update(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "((args: DataEventArgs) => void) | null | undefined")] listener: Option<
-            Function,
-        >,
-    ) {
-        self.listener.set(listener);
-    }
 }
+
+recorder_and_updates!(WriteEngine2, engine, "((args: DataEventArgs) => void) | null | undefined");

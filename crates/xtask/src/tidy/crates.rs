@@ -34,7 +34,7 @@ const TABLE: &[Row] = &[
     row("relay", 1, &["scsi"]),
     row("imapi", 2, &["drive", "mmc", "scsi", "sector"]),
     row("rawimage", 2, &["cdcode", "sector"]),
-    row("extract", 3, &["imapi", "rawimage", "cdcode", "drive", "mmc", "scsi", "sector"]),
+    row("extract", 3, &["audio", "imapi", "rawimage", "cdcode", "drive", "mmc", "scsi", "sector"]),
     row("record", 3, &["imapi", "rawimage", "cdcode", "drive", "mmc", "scsi", "sector"]),
     row("audio", 3, &["rawimage", "sector"]),
     row("sgio", 3, &["scsi"]),

@@ -1,5 +1,5 @@
 /** Saving what lies on a disc: what can be saved, how far it is, what came of it. */
-import type { CdContents, CdDiscTrack, CdImageKind, CdRead } from '../../api/cd-reading';
+import type { CdContents, CdDiscTrack, CdImageKind, CdRead, CdSoundKind } from '../../api/cd-reading';
 import { bytes, integer } from '../format';
 import { cd } from './cd';
 
@@ -36,17 +36,22 @@ export const save = {
   what: 'What to save',
   tracks: {
     name: (n: number) => (n === 1 ? 'The audio track' : 'Every audio track'),
-    say: (n: number, amount: number, texts: boolean) =>
-      `${n === 1 ? 'A WAV file' : `${integer(n)} WAV files`} of ${bytes(amount)} in all${texts ? ', with the names that the disc has for them' : ''}.`,
+    say: (n: number, sound: CdSoundKind, amount: number, texts: boolean) => {
+      const kind = sound === 'wav' ? 'WAV' : 'FLAC';
+      const all = n === 1 ? `A ${kind} file` : `${integer(n)} ${kind} files`;
+      const size = sound === 'wav' ? `of ${bytes(amount)} in all` : `made of ${bytes(amount)}, often half as large`;
+      return `${all} ${size}${texts ? ', with the names that the disc has for them' : ''}.`;
+    },
   },
-  one: { name: 'One track', say: 'Audio as WAV, data as ISO.', choose: 'Track' },
+  one: { name: 'One track', say: 'Audio as WAV or FLAC, data as ISO.', choose: 'Track' },
+  sound: { choose: 'Format', kinds: { wav: 'WAV, as it is on the disc', flac: 'FLAC, packed without loss' } satisfies Record<CdSoundKind, string> },
   track: (track: CdDiscTrack) => `${named(track)}, ${cd.time(track.sectors)}`,
   data: { name: 'The data', say: 'An ISO file with everything that a computer reads from this disc.' },
   disc: {
     name: 'The whole disc',
-    say: (amount: number) => `Every sector with gaps, indices and codes, to burn the same disc again: ${bytes(amount)}.`,
+    say: (amount: number, several: boolean) =>
+      `Every sector with gaps, indices and codes, to burn the same disc again: ${bytes(amount)}.${several ? ' The disc has several sessions, of which TOC files cannot tell.' : ''}`,
     choose: 'Image',
-    one: 'The disc has several sessions, of which only CCD files can tell.',
   },
   image: { cue: 'BIN and CUE', toc: 'BIN and TOC (cdrdao)', ccd: 'CCD, IMG and SUB' } satisfies Record<CdImageKind, string>,
   /** Where the files go. */

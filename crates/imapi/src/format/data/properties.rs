@@ -119,6 +119,12 @@ impl<T, C> DiscFormat2Data<T, C> {
     }
 
     /// `IBurnVerification::BurnVerificationLevel`.
+    #[must_use]
+    pub fn burn_verification_level(&self) -> BurnVerificationLevel {
+        self.options().verification
+    }
+
+    /// `IBurnVerification::BurnVerificationLevel`.
     ///
     /// # Errors
     /// `E_IMAPI_DF2DATA_WRITE_IN_PROGRESS`.

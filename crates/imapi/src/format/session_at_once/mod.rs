@@ -114,6 +114,24 @@ impl<T, C> SessionAtOnce<T, C> {
         self.set(|state| name.clone_into(&mut state.client_name))
     }
 
+    /// The recorder.
+    #[must_use]
+    pub fn recorder(&self) -> Option<DiscRecorder2<T, C>> {
+        self.state().recorder.clone()
+    }
+
+    /// The lock owner's name.
+    #[must_use]
+    pub fn client_name(&self) -> String {
+        self.state().client_name.clone()
+    }
+
+    /// How thoroughly the disc is read back.
+    #[must_use]
+    pub fn burn_verification_level(&self) -> BurnVerificationLevel {
+        self.state().level
+    }
+
     /// All settings.
     #[must_use]
     pub fn options(&self) -> CdOptions {

@@ -39,6 +39,12 @@ impl<T, C> DiscFormat2TrackAtOnce<T, C> {
         self.desk.set_idle(|options| options.keep_open = on)
     }
 
+    /// Beyond IMAPI2: everything is done with the laser off.
+    #[must_use]
+    pub fn test_write(&self) -> bool {
+        self.desk.options().test_write
+    }
+
     /// Beyond IMAPI2: everything is done with the laser off. Before `PrepareMedia` or after `ReleaseMedia`.
     ///
     /// # Errors

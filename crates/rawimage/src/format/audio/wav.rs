@@ -22,28 +22,36 @@ pub fn wav_header(bytes: u32) -> [u8; WAV_HEADER] {
     head
 }
 
-/// The same with `tags` before the samples: a list of names of four letters (`INAM`, `IART`, …; Multimedia Programming
-/// Interface and Data Specifications 1.0, chapter 2) and texts, in UTF-8.
+/// The same with tags before the samples: a list of names of four letters (`INAM`, `IART`, …; Multimedia Programming
+/// Interface and Data Specifications 1.0, chapter 2) and texts, in UTF-8; and an ID3 tag, in the chunk that players look
+/// for it in. Either may be empty.
 #[must_use]
-pub fn wav_head(bytes: u32, tags: &[([u8; 4], String)]) -> Vec<u8> {
-    let mut head = wav_header(bytes).to_vec();
-    if tags.is_empty() {
-        return head;
-    }
+pub fn wav_head(bytes: u32, tags: &[([u8; 4], String)], id3: &[u8]) -> Vec<u8> {
     let mut list = b"INFO".to_vec();
     for (name, text) in tags {
-        // With a zero at its end, and a second one where that makes its length odd.
-        let length = text.len() as u32 + 1;
-        list.extend_from_slice(name);
-        list.extend_from_slice(&length.to_le_bytes());
-        list.extend_from_slice(text.as_bytes());
-        list.resize(list.len() + 1 + length as usize % 2, 0);
+        // With a zero at its end.
+        chunk(&mut list, *name, &[text.as_bytes(), &[0]].concat());
     }
-    let chunk = [b"LIST", &(list.len() as u32).to_le_bytes()[..], &list].concat();
-    let all = bytes.saturating_add(36).saturating_add(chunk.len() as u32);
+    let mut chunks = Vec::new();
+    if !tags.is_empty() {
+        chunk(&mut chunks, *b"LIST", &list);
+    }
+    if !id3.is_empty() {
+        chunk(&mut chunks, *b"id3 ", id3);
+    }
+    let mut head = wav_header(bytes).to_vec();
+    let all = bytes.saturating_add(36).saturating_add(chunks.len() as u32);
     head[4..8].copy_from_slice(&all.to_le_bytes());
-    head.splice(36..36, chunk);
+    head.splice(36..36, chunks);
     head
+}
+
+/// Chunks begin at even bytes; what fills them up is not counted.
+fn chunk(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {
+    out.extend_from_slice(&name);
+    out.extend_from_slice(&(body.len() as u32).to_le_bytes());
+    out.extend_from_slice(body);
+    out.resize(out.len().next_multiple_of(2), 0);
 }
 
 /// Looks for the samples of a RIFF or RIFX file.

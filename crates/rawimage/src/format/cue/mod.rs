@@ -10,7 +10,7 @@ mod tracks;
 mod words;
 mod write;
 
-pub use write::{NotInSheet, sheet};
+pub use write::{NotInSheet, in_sheet, sheet};
 
 use super::text;
 use crate::error::ImageError;

@@ -55,13 +55,6 @@ export const image: FailureTexts = {
       return `${why === undefined ? 'It holds what no cue sheet can tell of' : `In it, ${why}`}. Tick “Write raw with sub-channels”.`;
     },
   },
-  'tracks-different': {
-    what: (a) => {
-      const n = num(a, 'tracks');
-      return n === undefined ? 'Some tracks read back differently from what was sent.' : `${integer(n)} of the tracks read back differently from what was sent.`;
-    },
-    now: () => 'The disc is written. Read it on another drive, or burn it again on another disc or more slowly.',
-  },
   'image-too-large': {
     what: (a) => (a['cd'] === true ? 'The tracks do not fit on this disc.' : 'The image does not fit on this disc.'),
     now: (a) => {

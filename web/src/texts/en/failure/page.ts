@@ -33,6 +33,10 @@ export const page: FailureTexts = {
     },
   },
   'nothing-to-read': plain('There is nothing on this disc to read.', 'Burn something on it first.'),
+  'not-user-data': plain(
+    'What lies here does not fit into an ISO file.',
+    'Sectors of video or sound, as Video CDs have them (mode 2, form 2), would be cut in it. Save the whole disc as BIN and CUE, which keeps all of them.',
+  ),
   'save-failed': plain('The contents could not be saved.', 'There may be no room on the disk, or the file may be open elsewhere. The disc is unchanged.'),
   cancelled: plain('The job was cancelled.', 'Nothing else happened.'),
   'not-implemented': plain('webburn cannot do this yet with this kind of disc.', 'The disc is as it was. Put in another kind of disc.'),
