@@ -10,9 +10,10 @@ use webburn_scsi::wrap::{Effect, Fault};
 use webburn_sector::Lba;
 use webburn_sim::Personality;
 use webburn_tests::clock::SimClock;
+use webburn_tests::line::Line;
 use webburn_tests::oracle;
+use webburn_tests::rig::Rig;
 use webburn_tests::rig::quick::{both, both_in};
-use webburn_tests::rig::{Line, Rig};
 
 use crate::graphics::from_toc;
 use crate::images::{EXTRA, discs, holds, image};
