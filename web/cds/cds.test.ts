@@ -5,28 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CdDisc } from '../src/generated/cds/webburn.js';
 import { DiscRecorder2 } from '../src/generated/webburn.js';
 import { drive, file, load, noise, OPTIONS, SECTOR, wave } from './helpers';
+import type { Description, End } from './told';
 
 beforeAll(load);
-
-interface Track {
-  number: number;
-  start: number;
-  sectors: number;
-  pregap: number;
-  title: string | null;
-}
-interface Description {
-  leadOut: number;
-  title: string | null;
-  notes: string[];
-  tracks: Track[];
-}
-interface End {
-  outcome: string;
-  closed: boolean;
-  medium: { status: string };
-  tracks: { number: number; compared: string; offset: number }[];
-}
 
 const SHEET = `TITLE "The disc"
 FILE "disc.bin" BINARY

@@ -2,14 +2,14 @@
 /** What the tests of the CD module have in common: files in memory, and drives reached through a `USBDevice`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initSync as initCds, CdWriter } from '../src/generated/cds/webburn.js';
+import { initSync as initCds, CdDisc, CdWriter } from '../src/generated/cds/webburn.js';
 import { initSync, SimUsb } from '../src/generated/webburn.js';
 import { SimUsbDevice } from '../src/transport/sim-usb';
 import { WebUsbPipe } from '../src/transport/webusb';
 
 const GENERATED = join(import.meta.dirname, '../src/generated');
 export const SECTOR = 2352;
-export const OPTIONS = { verify: true, speed: null, testWrite: false, overburn: false, texts: true };
+export const OPTIONS = { verify: true, speed: null, raw: false, testWrite: false, overburn: false, texts: true };
 
 export function load(): void {
   initSync({ module: readFileSync(join(GENERATED, 'webburn_bg.wasm')) });
@@ -49,6 +49,11 @@ export const file = (name: string, content: string | Uint8Array) => {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return { name, size: bytes.length, read: (offset: number, length: number) => bytes.slice(offset, offset + length) };
 };
+
+/** These files as a disc: the first describes it. */
+export function open(files: Record<string, string | Uint8Array>): Promise<CdDisc> {
+  return CdDisc.open(Object.keys(files)[0] ?? '', Object.entries(files).map(([name, content]) => file(name, content)));
+}
 
 /** A drive with a disc, and the way to it. */
 export async function drive(medium: string) {

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use webburn_imapi::Args;
+use webburn_rawimage::at_once::NotAtOnce;
+use webburn_record::{Graphics, Refusal};
 
 use super::args::whole;
 use super::times;
@@ -79,59 +81,49 @@ pub fn image_fault(fault: &str) -> String {
     format!("{fault}{end} Nothing was written.")
 }
 
-/// An image of a CD and another kind of disc.
+/// Why an image is not put onto a disc. What is wrong with the image itself is told by [`image_fault`].
 #[must_use]
-pub fn needs_cd(medium: &str) -> String {
-    format!(
-        "This is the image of a CD, and the drive holds a {medium}. Put in a blank CD-R or CD-RW. Nothing was written."
-    )
+pub fn refusal(refusal: &Refusal) -> String {
+    let why = refusal.to_string();
+    match refusal {
+        Refusal::NotACd(medium) => format!(
+            "This is the image of a CD, and the drive holds a {medium}. Put in a blank CD-R or CD-RW. Nothing was written."
+        ),
+        Refusal::SessionsNotRaw(sessions) => format!(
+            "This image has {sessions} sessions, and no drive writes more than one raw: lead-in and lead-out of the others \
+             are the drive's own. Leave --raw away. Nothing was written."
+        ),
+        Refusal::RawAsItIs => "--raw goes neither with --test-write nor with --overburn. Nothing was written.".into(),
+        Refusal::EraseRequired => {
+            "Something is on this CD-RW already. Give --overwrite to erase it first. Nothing was written.".into()
+        }
+        Refusal::NotBlank => {
+            "Something is on this CD already, and a disc from its first track on needs a blank one. Put \
+                              in a blank CD-R. Nothing was written."
+                .into()
+        }
+        Refusal::Image(_) => image_fault(&why),
+        Refusal::NotAtOnce { .. } if refusal.needs_raw() => {
+            format!("This disc cannot be written that way: {why}. Give --raw. Nothing was written.")
+        }
+        Refusal::NotAtOnce { why: NotAtOnce::Mode0(_), sessions } => format!(
+            "This image cannot be written: {why}, and no drive writes {sessions} sessions raw. Nothing was written."
+        ),
+        Refusal::NotAtOnce { .. } | Refusal::NotRaw(_) => {
+            format!("This disc cannot be written track after track in one go: {why}. Nothing was written.")
+        }
+    }
 }
 
-/// A whole disc and one that is in use.
-pub const NEEDS_BLANK: &str = "Something is on this CD already, and a disc from its first track on needs a blank one. \
-    Put in a blank CD-R. Nothing was written.";
-/// The same for a CD-RW.
-pub const NEEDS_ERASING: &str =
-    "Something is on this CD-RW already. Give --overwrite to erase it first. Nothing was written.";
 /// `--append` and an image of a whole disc.
 pub const NO_APPEND: &str = "--append adds plain images of sectors of 2048 bytes; an image of a CD begins a disc of its \
     own. Nothing was written.";
 /// The disc is erased before.
 pub const ERASES_FIRST: &str = "  Erase what is on the disc.";
-/// The cue sheet was refused, and the drive writes raw.
-pub const NOW_RAW: &str = "The drive takes no layout of this disc. It is written raw instead, with everything that the drive \
-    would have made.";
 /// A test write is over.
 pub const TESTED: &str = "Done. Everything went as in a burn, with the laser off: the disc is as it was.";
 /// What differs.
 pub const DIFFERENT: &str = "What was read back differs from what was sent. The disc cannot be trusted.";
-
-/// A session that cannot be written by cue sheet.
-#[must_use]
-pub fn not_at_once(why: &str) -> String {
-    format!("This disc cannot be written track after track in one go: {why}. Nothing was written.")
-}
-
-/// A mode-0 track: raw alone.
-#[must_use]
-pub fn needs_raw(why: &str) -> String {
-    format!("This disc cannot be written that way: {why}. Give --raw. Nothing was written.")
-}
-
-/// An image of several sessions that needs to be written raw.
-#[must_use]
-pub fn sessions_not_raw(sessions: usize) -> String {
-    format!(
-        "This image has {sessions} sessions, and no drive writes more than one raw: lead-in and lead-out of the others are \
-         the drive's own. Leave --raw away. Nothing was written."
-    )
-}
-
-/// The same, where a track leaves no choice.
-#[must_use]
-pub fn sessions_need_raw(sessions: usize, why: &str) -> String {
-    format!("This image cannot be written: {why}, and no drive writes {sessions} sessions raw. Nothing was written.")
-}
 
 /// A test write of several sessions.
 #[must_use]
@@ -160,22 +152,15 @@ pub fn step(code: &str, args: &Args) -> Option<String> {
         _ => None,
     });
     match (code, whole(args, "sectors"), start) {
-        ("write", Some(sectors), Some(start)) if start < -4500 && sectors < 30_000 => {
+        ("write", Some(_), _) if whole(args, "sectorBytes") == Some(96) => {
             Some(format!("Write CD-Text into the lead-in{speed}."))
+        }
+        // Nothing but a raw burn writes so far before the first pre-gap.
+        ("write", Some(sectors), Some(start)) if start < -4500 => {
+            Some(format!("Write {}: lead-in, tracks and lead-out, with their sub-channel{speed}.", time(sectors)))
         }
         ("write", Some(sectors), _) => Some(format!("Write {} of sectors{speed}.", time(sectors))),
         ("flush", ..) => Some("Let the drive finish, and write the lead-out.".into()),
-        _ => None,
-    }
-}
-
-/// A step of a raw plan.
-#[must_use]
-pub fn raw_step(code: &str, args: &Args) -> Option<String> {
-    match (code, whole(args, "sectors")) {
-        ("write", Some(sectors)) => {
-            Some(format!("Write {}: lead-in, tracks and lead-out, with their sub-channel.", time(sectors)))
-        }
         _ => None,
     }
 }
@@ -203,14 +188,20 @@ pub fn track_rw_different(number: u8, sectors: u32, first: i32) -> String {
     format!("Track {number:02}: R to W of the sub-channel differ in {sectors}, the first at sector {first}.")
 }
 
-/// R–W go with the audio.
-pub const WITH_RW: &str = "  The sub-channel holds graphics or text (R to W); they are written too.";
-/// The drive writes R–W raw alone.
-pub const RW_RAW: &str = "  The sub-channel holds graphics or text (R to W), which this drive writes only raw. So the disc is \
-    written raw.";
-/// The drive writes no R–W.
-pub const RW_LOST: &str =
-    "  The sub-channel holds graphics or text (R to W), which this drive cannot write. They are left out.";
+/// What becomes of R–W that the image holds.
+#[must_use]
+pub const fn graphics(graphics: Graphics) -> Option<&'static str> {
+    match graphics {
+        Graphics::None | Graphics::Raw => None,
+        Graphics::Written => Some("  The sub-channel holds graphics or text (R to W); they are written too."),
+        Graphics::RawForThem => Some(
+            "  The sub-channel holds graphics or text (R to W), which this drive writes only raw. So the disc is written raw.",
+        ),
+        Graphics::LeftOut => {
+            Some("  The sub-channel holds graphics or text (R to W), which this drive cannot write. They are left out.")
+        }
+    }
+}
 
 /// A track was compared: it cannot be read.
 #[must_use]

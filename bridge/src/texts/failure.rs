@@ -117,6 +117,9 @@ pub fn failure(code: &str, args: &Args) -> Option<String> {
         "disc-state-unsuitable" => "The disc is not in a state in which this can be done.".into(),
         "speed-mismatch" => "The drive cannot write this disc at any speed that the disc allows.".into(),
         "drive-read-only" => "This drive reads discs and does not write them. Use another drive.".into(),
+        "drive-cannot-write-this" if args.iter().any(|(name, _)| *name == "raw") => {
+            "This drive does not write discs raw. Leave --raw away.".into()
+        }
         "drive-cannot-write-this" => "This drive does not write this kind of disc.".into(),
         "drive-held" => match word(args, "holder") {
             Some(holder) if !holder.is_empty() => format!("The drive is used by {holder}. End that first."),

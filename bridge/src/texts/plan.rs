@@ -87,6 +87,11 @@ pub fn note(code: &str, args: &Args) -> Option<String> {
             (Some(number), Some(of)) => format!("Session {number} of {of}."),
             _ => return None,
         },
+        "raw-instead" => {
+            "The drive takes no layout of this disc. It is written raw instead, with everything that the drive would have \
+             made."
+                .into()
+        }
         "clean-up-failed" => "The disc could not be brought into a better state after that.".into(),
         _ => return None,
     })

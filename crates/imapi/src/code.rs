@@ -100,6 +100,7 @@ pub const NOTES: &[&str] = &[
     "calibration-skipped",
     "cue-sheet-variant",
     "session-begins",
+    "raw-instead",
     "write-started",
     "drive-waiting",
     "recovered",

@@ -44,7 +44,8 @@ pub use error::{Cause, Error};
 pub use events::{Event, Fill, Phase, Progress};
 pub use format::{
     AudioTrack, BurnReport, DiscFormat2Data, DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, DiscSession,
-    MediaFormat, Outcome, SessionAtOnce, SessionReport, SessionSources, SessionSpec, WriteSpeedDescriptor,
+    MediaFormat, Outcome, RawReport, SessionAtOnce, SessionRaw, SessionReport, SessionSources, SessionSpec,
+    WriteSpeedDescriptor,
 };
 pub use hresult::HResult;
 pub use master::{DiscMaster2, MasterEvent, MasterEvents};

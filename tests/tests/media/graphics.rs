@@ -28,7 +28,7 @@ fn rw(sector: u32) -> [u8; 96] {
 }
 
 /// Two audio tracks whose R–W lie in blocks of 2448 bytes.
-fn from_toc() -> CdImage {
+pub fn from_toc() -> CdImage {
     let main = samples(SECTORS, 3);
     let blocks = (0..).zip(main.chunks(2352)).flat_map(|(sector, main)| [main, &rw(sector)].concat()).collect();
     let toc = "CD_DA\nTRACK AUDIO RW_RAW\nFILE \"d.bin\" 0 00:05:00\nTRACK AUDIO RW_RAW\nFILE \"d.bin\" 00:05:00\n";

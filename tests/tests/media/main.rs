@@ -11,6 +11,7 @@ mod formats;
 mod graphics;
 mod images;
 mod matrix;
+mod record;
 mod scenarios;
 mod sessions;
 mod several;

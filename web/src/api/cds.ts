@@ -30,9 +30,13 @@ export interface CdSource {
   audio: AudioWish | null;
   /** With CD-Text. */
   texts: boolean;
+  /** Main channel and sub-channel, sector by sector. */
+  raw: boolean;
 }
 
 export interface CdTrack {
+  /** From 1. */
+  session: number;
   number: number;
   /** Of the wish that it is made of; `null` in an image. */
   id: number | null;
@@ -62,6 +66,8 @@ export interface LeftOut {
 
 export interface CdDescription {
   sessions: number;
+  /** It holds graphics or text in the sub-channel (R to W). */
+  graphics: boolean;
   leadOut: number;
   mcn: string | null;
   title: string | null;
@@ -71,15 +77,44 @@ export interface CdDescription {
   leftOut: LeftOut[];
 }
 
-/** A track, compared with what was sent. */
-export interface CdTrackResult {
-  number: number;
-  audio: boolean;
+/** What comparing with what was sent found. */
+export interface CdCompared {
   compared: 'equal' | 'different' | 'unreadable' | 'stopped';
   first: number | null;
   different: number;
+}
+
+/** A track, compared. */
+export interface CdTrackResult extends CdCompared {
+  session: number;
+  number: number;
+  audio: boolean;
   offset: number;
   uncorrected: number;
+  /** The channels R to W beside it; `null` where none were sent or read. */
+  rToW: CdCompared | null;
+}
+
+/** A raw burn, compared. */
+export interface CdRawResult {
+  sectors: number;
+  main: CdCompared;
+  q: CdCompared;
+  rToW: CdCompared;
+  offset: number;
+  /** Frames of the sub-channel that came back with noise: that says nothing about what was written. */
+  noise: number;
+  uncorrected: number;
+}
+
+/** How a CD is written. */
+export interface CdWay {
+  sessions: number;
+  /** One past the last address of the last session. */
+  end: number;
+  raw: boolean;
+  /** What becomes of graphics and text in the sub-channel. */
+  graphics: 'none' | 'written' | 'raw' | 'raw-for-them' | 'left-out';
 }
 
 /** What describes a disc, the one that tells most first. */
@@ -110,10 +145,10 @@ export function cdOf(files: readonly File[]): CdSource | null {
   // Plain sectors of 2048 bytes are burnt as they are; anything else is a disc of its own.
   const raw = files.find((file) => BESIDE.test(file.name) && (file.size % 2048 !== 0 || files.length > 1));
   const main = sheet ?? raw;
-  if (main !== undefined) return { set: next(), files: [...files], main: main.name, audio: null, texts: true };
+  if (main !== undefined) return { set: next(), files: [...files], main: main.name, audio: null, texts: true, raw: false };
   const tracks = tracksOf(files);
   if (tracks.length === 0) return null;
-  return { set: next(), files: tracks.map(({ file }) => file), main: null, audio: { tracks, title: null, performer: null }, texts: true };
+  return { set: next(), files: tracks.map(({ file }) => file), main: null, audio: { tracks, title: null, performer: null }, texts: true, raw: false };
 }
 
 /** Files that could complete an image which names others: nothing among them describes a disc itself. */

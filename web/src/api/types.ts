@@ -1,5 +1,5 @@
 /** What crosses the border between the page and the engine. Plain data; sizes in sectors unless a name says otherwise. */
-import type { CdTrackResult } from './cds';
+import type { CdRawResult, CdTrackResult, CdWay } from './cds';
 
 /** One way to a drive, as the combobox "Drive" lists it. */
 export interface DriveChoice {
@@ -135,6 +135,8 @@ export interface PlanStep {
   args: Record<string, string | number | boolean>;
   /** Expected seconds, null where nobody knows. */
   seconds: number | null;
+  /** Of a CD beyond data: the session, from 1; null for what is done for all of several. */
+  session?: number | null;
 }
 
 /** What a stop would mean for this disc. */
@@ -152,6 +154,8 @@ export interface BurnPlan {
   seconds: number;
   /** The disc will be closed for good. */
   closes: boolean;
+  /** Of a CD beyond data. */
+  cd?: CdWay;
 }
 
 export type Phase = 'prepare' | 'calibrate' | 'write' | 'close' | 'verify';
@@ -191,6 +195,10 @@ export interface BurnResult {
   closed: boolean;
   /** Of a CD beyond data: each track compared. */
   tracks?: CdTrackResult[];
+  /** Of a CD beyond data: how each session that was begun ended. */
+  sessions?: BurnResult['outcome'][];
+  /** Of a CD that was written raw; null when it was not compared. */
+  raw?: CdRawResult | null;
   /** HRESULT of a success: S_OK or one of the S_IMAPI_… codes. */
   hresult: number;
   /** The disc afterwards, asked anew. */

@@ -65,8 +65,8 @@ async function ready(over: Partial<Engine> = {}) {
 const sound = (name: string) => new File([new Uint8Array(600)], name);
 /** What an engine tells of audio files: a minute each. */
 const minutes: Engine['describe'] = (source) => {
-  const tracks = (source.audio?.tracks ?? []).map(({ id, gap }, i) => ({ number: i + 1, id, audio: true, start: 0, sectors: 4500, pregap: gap, isrc: null, title: null, performer: null, notes: [], fault: null }));
-  return Promise.resolve({ sessions: 1, leadOut: 4500, mcn: null, title: 'Album', performer: null, tracks, notes: [], leftOut: [] });
+  const tracks = (source.audio?.tracks ?? []).map(({ id, gap }, i) => ({ session: 1, number: i + 1, id, audio: true, start: 0, sectors: 4500, pregap: gap, isrc: null, title: null, performer: null, notes: [], fault: null }));
+  return Promise.resolve({ sessions: 1, graphics: false, leadOut: 4500, mcn: null, title: 'Album', performer: null, tracks, notes: [], leftOut: [] });
 };
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));

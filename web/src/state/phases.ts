@@ -44,15 +44,19 @@ export function freshPhases(plan: BurnPlan, verify: boolean): PhaseRecord[] {
   }));
 }
 
-/** Enters a phase: the one before it is over. */
-export function enter(known: PhaseRecord[], phase: Phase, at: number): PhaseRecord[] {
+/** Enters a phase: the one before it is over. With `more` sessions to come it is not: it keeps its share, and goes on later. */
+export function enter(known: PhaseRecord[], phase: Phase, at: number, more = false): PhaseRecord[] {
   const fresh: PhaseRecord = { phase, expected: null, startedAt: null, endedAt: null, fraction: null };
   const phases = known.some((record) => record.phase === phase)
     ? known
     : [...known, fresh].toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
   return phases.map((record) => {
-    if (record.phase === phase) return record.startedAt === null ? { ...record, startedAt: at } : record;
-    if (record.startedAt !== null && record.endedAt === null) return { ...record, endedAt: at, fraction: 1 };
+    if (record.phase === phase) {
+      // What it took before counts.
+      const before = record.startedAt !== null && record.endedAt !== null ? record.endedAt - record.startedAt : 0;
+      return record.startedAt === null || record.endedAt !== null ? { ...record, startedAt: at - before, endedAt: null } : record;
+    }
+    if (record.startedAt !== null && record.endedAt === null) return { ...record, endedAt: at, fraction: more ? record.fraction : 1 };
     return record;
   });
 }

@@ -204,7 +204,7 @@ function burn(state: State, at: number): State {
   if (stage.at !== 'ready' || stage.planning.kind !== 'ready' || image === null) return state;
   const { plan } = stage.planning;
   const job: Job = {
-    image: { name: image.name, bytes: image.bytes, sectors: plan.sectors, cd: image.cd?.told ? { tracks: image.cd.told.tracks.length } : null },
+    image: { name: image.name, bytes: image.bytes, sectors: plan.sectors, cd: image.cd?.told ? { tracks: image.cd.told.tracks.length, sessions: plan.cd?.sessions ?? 1, raw: plan.cd?.raw ?? false } : null },
     sourceRate: image.probe.kind === 'read' ? image.probe.bytesPerSecond : null,
     drive: stage.open.drive,
     before: stage.open.medium,
@@ -230,7 +230,7 @@ function burnEvent(state: State, at: number, event: BurnEvent): State {
   switch (event.type) {
     case 'phase':
       return logged(
-        staged(state, { ...stage, job: { ...job, phase: event.phase, progress: null, phases: enter(job.phases, event.phase, at) } }),
+        staged(state, { ...stage, job: { ...job, phase: event.phase, progress: null, phases: enter(job.phases, event.phase, at, (sessionOf(job)?.number ?? 1) < (job.image.cd?.sessions ?? 1)) } }),
         at,
         { kind: 'phase', phase: event.phase },
       );
@@ -266,6 +266,12 @@ function sampled(samples: Sample[], sample: Sample): Sample[] {
   if (last !== undefined && sample.sectors <= last.sectors) return samples;
   const next = [...samples, sample];
   return next.length <= SAMPLES ? next : next.filter((_, i) => i % 2 === 0 || i === next.length - 1);
+}
+
+/** The session of several that is being written. */
+export function sessionOf(job: Job): { number: number; of: number } | null {
+  const { number, of } = job.notes.findLast(({ code }) => code === 'session-begins')?.args ?? {};
+  return typeof number === 'number' && typeof of === 'number' ? { number, of } : null;
 }
 
 const ended = (job: Job, at: number, whole: boolean): Job => ({ ...job, endedAt: at, phases: leave(job.phases, at, whole) });

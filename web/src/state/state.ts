@@ -52,7 +52,7 @@ export interface Sample {
 
 /** One burn, from the button to the verdict. */
 export interface Job {
-  image: { name: string; bytes: number; sectors: number; cd: { tracks: number } | null };
+  image: { name: string; bytes: number; sectors: number; cd: { tracks: number; sessions: number; raw: boolean } | null };
   /** Measured before the burn; null when it was not. */
   sourceRate: number | null;
   drive: DriveChoice;

@@ -6,9 +6,9 @@ import { changed, gapped, hasTexts, moved, roomFor, rowsOf, runningTime, tooShor
 const file = (name: string, size = 10) => new File([new Uint8Array(size)], name);
 const wishes = () => tracksOf([file('b10.wav'), file('b2.wav'), file('cover.jpg'), file('a.flac')]);
 const known = (id: number, sectors: number | null, title: string | null = null): CdTrack => ({
-  number: 1, id, audio: true, start: 0, sectors, pregap: 150, isrc: null, title, performer: null, notes: [], fault: null,
+  session: 1, number: 1, id, audio: true, start: 0, sectors, pregap: 150, isrc: null, title, performer: null, notes: [], fault: null,
 });
-const told = (tracks: CdTrack[]): CdDescription => ({ sessions: 1, leadOut: 0, mcn: null, title: null, performer: null, tracks, notes: [], leftOut: [] });
+const told = (tracks: CdTrack[]): CdDescription => ({ sessions: 1, graphics: false, leadOut: 0, mcn: null, title: null, performer: null, tracks, notes: [], leftOut: [] });
 const audioOf = (tracks: AudioWish['tracks']): AudioWish => ({ tracks, title: null, performer: null });
 
 describe('tracks', () => {

@@ -92,10 +92,10 @@ function told(source: CdSource, { files, title, performer, leftOut }: Arranged):
     const pregap = i === 0 ? GAP : wish.gap;
     const start = i === 0 ? 0 : at + pregap;
     at = start + (sectors ?? 0);
-    return { ...known, sectors, number: i + 1, id: wish.id, audio: true, start, pregap };
+    return { ...known, sectors, session: 1, number: i + 1, id: wish.id, audio: true, start, pregap };
   });
   const left = leftOut.map(({ track, performer: by, other, text, character }): LeftOut => ({ track, what: other ? 'other' : by ? 'performer' : 'title', text, character }));
-  return { sessions: 1, leadOut: at, mcn: null, title, performer, tracks, notes: tracks.flatMap(({ notes }) => notes), leftOut: left };
+  return { sessions: 1, graphics: false, leadOut: at, mcn: null, title, performer, tracks, notes: tracks.flatMap(({ notes }) => notes), leftOut: left };
 }
 
 export async function describe(source: CdSource): Promise<CdDescription> {
@@ -105,21 +105,25 @@ export async function describe(source: CdSource): Promise<CdDescription> {
   return { ...rest, leftOut: [], tracks: tracks.map((track) => ({ ...track, id: null, notes: [], fault: null })) };
 }
 
-const wishes = ({ verify, speed }: BurnOptions, { texts }: CdSource) => ({ verify, speed, testWrite: false, overburn: false, texts });
+const wishes = ({ verify, speed }: BurnOptions, { texts, raw }: CdSource) => ({ verify, speed, raw, testWrite: false, overburn: false, texts });
+
+/** What fails is told as of a CD: in minutes, as the tracks are. */
+function ofCd(thrown: unknown): unknown {
+  return isBurnFailure(thrown) ? { ...thrown, args: { ...thrown.args, cd: true } } : thrown;
+}
 
 export async function planCd(writer: CdWriter, source: CdSource, options: BurnOptions): Promise<BurnPlan> {
   try {
     return (await writer.plan(await arranged(source), wishes(options, source))) as BurnPlan;
   } catch (thrown) {
-    // Told in minutes, as the tracks are.
-    if (isBurnFailure(thrown) && thrown.code === 'image-too-large') throw { ...thrown, args: { ...thrown.args, minutes: true } };
-    throw thrown;
+    throw ofCd(thrown);
   }
 }
 
 export async function burnCd(writer: CdWriter, source: CdSource, options: BurnOptions, onEvent: (event: BurnEvent) => void): Promise<BurnResult> {
-  const result = (await writer.burn(await arranged(source), wishes(options, source), onEvent)) as BurnResult;
-  // Compared is not equal: the tracks say which it is.
-  const good = result.tracks?.every(({ compared }) => compared === 'equal') === true;
-  return { ...result, outcome: result.outcome === 'verified' && !good ? 'written' : result.outcome };
+  try {
+    return (await writer.burn(await arranged(source), wishes(options, source), onEvent)) as BurnResult;
+  } catch (thrown) {
+    throw ofCd(thrown);
+  }
 }

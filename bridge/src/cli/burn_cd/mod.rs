@@ -1,16 +1,15 @@
 //! Burning a CD from its first track on: by cue sheet, or raw.
 
-mod at_once;
 mod describe;
-mod raw;
+mod write;
 
 use std::sync::Arc;
 
 use webburn_drive::Media;
-use webburn_drive::media::{Abilities, DiscStatus, Family};
+use webburn_drive::media::DiscStatus;
 use webburn_imapi::{BurnReport, DiscFormat2Erase, Error, Outcome, SpeedWish, StateQuery, progress};
-use webburn_rawimage::layout::{Limits, check};
 use webburn_rawimage::{CdImage, ImageError};
+use webburn_record::{Recording, Refusal, Wish};
 use webburn_sector::SectorCount;
 
 use super::DriveArgs;
@@ -46,27 +45,6 @@ struct Job<'a> {
     simulated: Option<Arc<Simulated>>,
 }
 
-/// How a disc is written, and what there is to say of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// By cue sheet.
-    AtOnce { rw: bool, said: Option<&'static str> },
-    /// Main channel and sub-channel, sector by sector.
-    Raw { said: Option<&'static str> },
-}
-
-/// By cue sheet or raw; R–W that the image holds are written where the drive can.
-fn way(wish: &CdWish, rw: bool, able: &Abilities, sessions: usize) -> Way {
-    let by_sheet_only = sessions > 1 || wish.test_write || wish.overburn;
-    match rw {
-        _ if wish.raw => Way::Raw { said: None },
-        false => Way::AtOnce { rw: false, said: None },
-        true if able.own_rw => Way::AtOnce { rw: true, said: Some(words::WITH_RW) },
-        true if able.raw_recording && !by_sheet_only => Way::Raw { said: Some(words::RW_RAW) },
-        true => Way::AtOnce { rw: false, said: Some(words::RW_LOST) },
-    }
-}
-
 /// Says what is wrong with an image, and ends.
 pub fn refuse_image(manner: Manner, error: &ImageError) -> End {
     manner.refuse(error.code.as_str(), &words::image_fault(&error.to_string()))
@@ -100,29 +78,17 @@ pub fn run(args: &DriveArgs, name: &str, image: CdImage, wish: &CdWish) -> End {
 
 impl Job<'_> {
     fn all(&mut self, drive: &str, name: &str, image: CdImage) -> End {
-        if let Err(end) = self.suits(&image) {
-            return end;
-        }
-        // Raw writing takes the short tracks of discs of old; a cue sheet does not.
-        if !self.wish.raw
-            && let Err(error) = check(&image.layout, Limits::ADDRESSABLE, name)
-        {
-            return refuse_image(self.manner, &error);
-        }
         let mut image = image;
-        let way = match pollster::block_on(image.has_rw()) {
-            Ok(rw) => way(self.wish, rw, &self.media.abilities, image.layout.sessions.len()),
+        let rw = match pollster::block_on(image.has_rw()) {
+            Ok(rw) => rw,
             Err(error) => return self.fail(&Error::from_source(error), None),
         };
-        let sheets = match way {
-            Way::Raw { .. } => None,
-            Way::AtOnce { rw, .. } => match at_once::sheets(&image, rw, self.manner) {
-                Ok(sheets) => Some(sheets),
-                Err(end) => return end,
-            },
+        let recording = match Recording::decide(&mut image, name, rw, &self.media, &self.record_wish()) {
+            Ok(recording) => recording,
+            Err(refusal) => return self.refuse(&refusal),
         };
         describe::tell(self.manner, name, &image, drive, self.media.kind.name());
-        if let Way::Raw { said: Some(said) } | Way::AtOnce { said: Some(said), .. } = way {
+        if let Some(said) = words::graphics(recording.graphics) {
             self.manner.line(said);
         }
         if self.needs_erasing() {
@@ -131,30 +97,19 @@ impl Job<'_> {
                 return end;
             }
         }
-        match sheets {
-            Some(sheets) => at_once::burn(self, image, sheets),
-            None => raw::burn(self, image),
-        }
+        write::burn(self, image, recording)
     }
 
-    /// The disc is one that this can be written on, as far as it can be said before the engine is asked.
-    fn suits(&self, image: &CdImage) -> Result<(), End> {
-        let media = &self.media;
-        if media.kind.present() && media.kind.family() != Family::Cd {
-            return Err(self.manner.refuse("disc-unsupported", &words::needs_cd(media.kind.name())));
+    fn record_wish(&self) -> Wish {
+        let CdWish { verify, raw, test_write, overburn, overwrite, .. } = *self.wish;
+        Wish { verify, speed: self.speed(), raw, test_write, overburn, texts: true, erases: overwrite }
+    }
+
+    fn refuse(&self, refusal: &Refusal) -> End {
+        if let Refusal::Image(error) = refusal {
+            return refuse_image(self.manner, error);
         }
-        if image.layout.sessions.len() > 1 && self.wish.raw {
-            let sentence = words::sessions_not_raw(image.layout.sessions.len());
-            return Err(self.manner.refuse("image-not-supported", &sentence));
-        }
-        // What else is wrong with the disc (closed, read-only, protected) the writers say.
-        if media.kind.rewritable() && media.status != DiscStatus::Blank && !self.wish.overwrite {
-            return Err(self.manner.refuse("disc-erase-required", words::NEEDS_ERASING));
-        }
-        if !media.kind.rewritable() && media.status == DiscStatus::Appendable {
-            return Err(self.manner.refuse("disc-not-blank", words::NEEDS_BLANK));
-        }
-        Ok(())
+        self.manner.refuse(refusal.code(), &words::refusal(refusal))
     }
 
     fn needs_erasing(&self) -> bool {
@@ -254,25 +209,5 @@ fn tell_plan(manner: Manner, plan: &webburn_imapi::BurnPlan) {
     }
     if let Some(text) = texts::if_stopped(plan.if_stopped.code) {
         manner.line(text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn graphics_go_the_way_that_the_drive_has() {
-        let all = Abilities { own_rw: true, raw_recording: true, ..Abilities::default() };
-        let raw = Abilities { own_rw: false, ..all.clone() };
-        let (wish, test) = (CdWish::default(), CdWish { test_write: true, ..CdWish::default() });
-        let lost = Way::AtOnce { rw: false, said: Some(words::RW_LOST) };
-        assert_eq!(way(&wish, false, &all, 1), Way::AtOnce { rw: false, said: None });
-        assert_eq!(way(&wish, true, &all, 2), Way::AtOnce { rw: true, said: Some(words::WITH_RW) });
-        assert_eq!(way(&wish, true, &raw, 1), Way::Raw { said: Some(words::RW_RAW) });
-        assert_eq!(way(&wish, true, &raw, 2), lost);
-        assert_eq!(way(&test, true, &raw, 1), lost);
-        assert_eq!(way(&wish, true, &Abilities::default(), 1), lost);
-        assert_eq!(way(&CdWish { raw: true, ..wish }, true, &all, 1), Way::Raw { said: None });
     }
 }

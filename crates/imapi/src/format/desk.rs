@@ -18,7 +18,7 @@ use crate::hresult::{
 };
 use crate::options::SpeedWish;
 use crate::plan::{CdOptions, is_recordable_cd, plan_prepare};
-use crate::recorder::{DiscRecorder2, Lease, valid_client_name};
+use crate::recorder::{DiscRecorder2, Lease, unlooked, valid_client_name};
 use crate::{Cancel, Error, NoDigest, Reporter, WriteSpeedDescriptor, carry_out, speed, state};
 
 /// The numbers under which a writer says what all of them say.
@@ -361,6 +361,14 @@ pub(super) fn check_disc(numbers: &Numbers, media: &Media, needs_blank: bool) ->
         return Err(Error::new("disc-not-blank", numbers.not_blank));
     }
     Ok(())
+}
+
+/// The disc behind a write, asked anew.
+pub(super) async fn look_again<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
+    match drive.identify().await {
+        Ok(medium) => Ok(medium),
+        Err(error) => Err(unlooked(drive, error).await.after_writing()),
+    }
 }
 
 /// A session that the drive itself ends, without a command that could fail, is looked at afterwards: one that is torn is

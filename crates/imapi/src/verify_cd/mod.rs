@@ -43,6 +43,25 @@ pub enum Compared {
     Stopped,
 }
 
+impl Compared {
+    /// A stable name.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Compared::Equal => "equal",
+            Compared::Different { .. } => "different",
+            Compared::Unreadable { .. } => "unreadable",
+            Compared::Stopped => "stopped",
+        }
+    }
+
+    /// Different, or not to be read.
+    #[must_use]
+    pub const fn is_wrong(self) -> bool {
+        matches!(self, Compared::Different { .. } | Compared::Unreadable { .. })
+    }
+}
+
 /// A track, compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrackResult {
@@ -73,8 +92,7 @@ impl TrackResult {
     /// It differs, or cannot be read.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
-        let wrong = |compared: Compared| matches!(compared, Compared::Different { .. } | Compared::Unreadable { .. });
-        wrong(self.compared) || self.rw.is_some_and(wrong)
+        self.compared.is_wrong() || self.rw.is_some_and(Compared::is_wrong)
     }
 }
 

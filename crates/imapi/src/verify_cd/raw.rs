@@ -5,8 +5,8 @@ use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount, SectorSource};
 
 use super::audio::{MARGIN, PIECE, SAMPLES, SEARCH, offset_between, same, tells};
-use super::{Compared, Tally, unreadable};
-use crate::cd::{MAIN, q, scramble};
+use super::{Compared, Gauge, Tally, unreadable};
+use crate::cd::{MAIN, MAIN_AND_SUB, q, scramble};
 use crate::read_cd::{CdForm, CdReader};
 use crate::{Cancel, Error, Reporter};
 
@@ -52,6 +52,12 @@ impl RawResult {
     pub fn is_equal(&self) -> bool {
         [self.main, self.q, self.rw].iter().all(|compared| *compared == Compared::Equal)
     }
+
+    /// Something differs, or cannot be read.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        [self.main, self.q, self.rw].iter().any(|compared| compared.is_wrong())
+    }
 }
 
 /// Compares a session with the raw stream that was written: `source` gives the same blocks again. Samples that the offset
@@ -72,6 +78,9 @@ pub async fn verify_raw<T: ScsiTransport, C: Clock, S: SectorSource>(
     let (mut main, mut frames, mut rw) = (Tally::default(), Tally::default(), Tally::default());
     let (mut noise, mut ended, mut offset) = (0, None, None::<i32>);
     let mut at = session.start.max(Lba::ZERO);
+    let mut gauge = Gauge::new(drive, at, reporter);
+    gauge.meter.sector_size = MAIN_AND_SUB;
+    gauge.meter.begin_counting(session.end.since(at), drive.clock().now());
     // Where the stretch of audio or of data began: audio and data are not read by one command.
     let mut stretch = (at, None);
     while at < session.end {
@@ -130,6 +139,7 @@ pub async fn verify_raw<T: ScsiTransport, C: Clock, S: SectorSource>(
         }
         main.compared += count;
         at += count;
+        gauge.add(count, at, drive.clock().now());
     }
     let outcome = |tally: &Tally| if tally.wrong == 0 { ended.unwrap_or(Compared::Equal) } else { tally.outcome() };
     Ok(RawResult {

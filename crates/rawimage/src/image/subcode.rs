@@ -1,10 +1,13 @@
 //! Reading the subcode that an image holds.
 
 use webburn_cdcode::subchannel::{planes, pq16, symbols};
-use webburn_sector::{Lba, SectorCount, SourceError};
+use webburn_sector::{Lba, SourceError};
 
 use super::{CdImage, piece_at};
-use crate::layout::{Content, FileId, SubForm};
+use crate::layout::{Content, FileId, Piece, SubForm};
+
+/// Bytes that are looked through at once.
+const AT_ONCE: usize = 1 << 18;
 
 /// How the R–W channels of stored subcode lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,16 +63,20 @@ impl CdImage {
         if !self.has_subcode() {
             return Ok(false);
         }
-        let spans: Vec<(Lba, Lba)> = self.layout.placed().map(|placed| (placed.pregap, placed.end)).collect();
-        let mut symbols = [0; 96];
-        for (start, end) in spans {
-            let mut at = start;
-            while at < end {
-                let held = self.read_sub(at, &mut symbols).await?.is_some();
-                if held && symbols.iter().any(|symbol| symbol & 0x3F != 0) {
+        let pieces = self.layout.placed().flat_map(|placed| placed.track.pieces.iter());
+        let held: Vec<_> = pieces.filter_map(|piece| held(piece).map(|held| (piece.sectors, held))).collect();
+        let mut bytes = Vec::new();
+        for (sectors, (file, at, block, form)) in held {
+            let mut done = 0;
+            while done < sectors.0 {
+                let count = (AT_ONCE / block).clamp(1, (sectors.0 - done) as usize);
+                // Up to the end of the last subcode: what lies between two is read over.
+                bytes.resize((count - 1) * block + form.size(), 0);
+                self.read_file(file, at + u64::from(done) * block as u64, &mut bytes).await?;
+                if bytes.chunks(block).any(|sub| form.has_rw(&sub[..form.size()])) {
                     return Ok(true);
                 }
-                at += SectorCount(1);
+                done += count as u32;
             }
         }
         Ok(false)
@@ -89,4 +96,17 @@ impl CdImage {
             _ => None,
         }
     }
+}
+
+/// Where the subcode of a piece's first sector lies, how far it is from each to the next, and its form.
+fn held(piece: &Piece) -> Option<(FileId, u64, usize, SubForm)> {
+    match &piece.content {
+        Content::Blocks { sub: Some(sub), .. } => Some((sub.file, sub.at, sub.form.size(), sub.form)),
+        Content::Blocks { file, at, stored, .. } => {
+            let from = at + stored.main.size() as u64 + u64::from(stored.gap);
+            Some((*file, from, stored.size(), stored.sub))
+        }
+        Content::Empty | Content::Samples(_) => None,
+    }
+    .filter(|(_, _, _, form)| !matches!(form, SubForm::None | SubForm::Pq))
 }

@@ -77,6 +77,17 @@ impl SubForm {
             SubForm::Raw | SubForm::Packed | SubForm::Planes => 96,
         }
     }
+
+    /// Whether the R–W channels of one sector's subcode hold anything.
+    #[must_use]
+    pub fn has_rw(self, stored: &[u8]) -> bool {
+        match self {
+            SubForm::None | SubForm::Pq => false,
+            SubForm::Raw | SubForm::Packed => stored.iter().any(|symbol| symbol & 0x3F != 0),
+            // P and Q are the first two of its channels.
+            SubForm::Planes => stored.iter().skip(24).any(|byte| *byte != 0),
+        }
+    }
 }
 
 impl Stored {

@@ -1,5 +1,6 @@
 //! A whole session, lead-in and lead-out included, in the blocks of raw writing.
 
+use std::borrow::BorrowMut;
 use std::fmt;
 
 use webburn_cdcode::cdtext::symbols::LeadInText;
@@ -8,7 +9,7 @@ use webburn_cdcode::scramble;
 use webburn_cdcode::sector::{SECTOR_SIZE, SectorMode};
 use webburn_cdcode::session::{Session, Style};
 use webburn_cdcode::subchannel::{Layout, symbols};
-use webburn_sector::{Lba, SectorCount, SectorSource, SourceError};
+use webburn_sector::{Lba, MaybeSend, SectorCount, SectorSource, SourceError};
 
 use super::rw;
 use crate::image::{CdImage, empty};
@@ -38,13 +39,15 @@ pub struct RawOptions {
     pub style: Style,
     /// What is done with stored subcode.
     pub stored: StoredSubcode,
+    /// Whether the CD-Text of the layout is written.
+    pub text: bool,
 }
 
 impl RawOptions {
-    /// From 95:00:00, R–W as stored.
+    /// From 95:00:00, R–W as stored, with CD-Text.
     #[must_use]
     pub const fn new(layout: Layout, style: Style) -> Self {
-        RawOptions { layout, lead_in: Lba(-22_650), style, stored: StoredSubcode::RToW }
+        RawOptions { layout, lead_in: Lba(-22_650), style, stored: StoredSubcode::RToW, text: true }
     }
 }
 
@@ -71,9 +74,10 @@ impl std::error::Error for NotStreamable {}
 /// The blocks of a session from the start of its lead-in to the end of its lead-out. What IMAPI2's
 /// `CreateResultImage` gives, and `DiscFormat2RawCD` writes.
 ///
-/// Each read makes its blocks from what the files give; any order is allowed.
-pub struct RawStream {
-    pub(super) image: CdImage,
+/// Each read makes its blocks from what the files give; any order is allowed. `I` is a [`CdImage`] or a mutable reference
+/// to one.
+pub struct RawStream<I = CdImage> {
+    pub(super) image: I,
     pub(super) session: Session,
     pub(super) options: RawOptions,
     pub(super) generators: Vec<Box<dyn FileSource>>,
@@ -86,16 +90,19 @@ pub struct RawStream {
 /// Blocks made at once.
 const AT_ONCE: usize = 256;
 
-impl RawStream {
+impl<I: BorrowMut<CdImage>> RawStream<I> {
     /// Session `number` (from 0) of `image`.
     ///
     /// # Errors
     /// [`NotStreamable`].
-    pub fn new(image: CdImage, number: usize, options: RawOptions) -> Result<Self, NotStreamable> {
-        let layout = &image.layout;
+    pub fn new(image: I, number: usize, options: RawOptions) -> Result<Self, NotStreamable> {
+        let layout = &image.borrow().layout;
         let session = layout.session(number, options.lead_in, options.style).map_err(NotStreamable::Session)?;
-        let packs = encode(&layout.text).map_err(NotStreamable::Text)?;
-        let text = if number == 0 { LeadInText::new(&packs) } else { None };
+        let text = if number == 0 && options.text {
+            LeadInText::new(&encode(&layout.text).map_err(NotStreamable::Text)?)
+        } else {
+            None
+        };
         let own = layout.sessions.get(number);
         let mode = |track: Option<&crate::layout::CdTrack>| {
             own.zip(track).map_or(SectorMode::Audio, |(own, track)| track.mode.empty_sector(own.disc_type))
@@ -124,7 +131,7 @@ impl RawStream {
 
     /// Gives the image back.
     #[must_use]
-    pub fn into_image(self) -> CdImage {
+    pub fn into_image(self) -> I {
         self.image
     }
 
@@ -156,7 +163,7 @@ impl RawStream {
         if from < to {
             let skip = from.since(first).0 as usize;
             let part = &mut sectors[skip..skip + to.since(from).0 as usize];
-            self.image.read_main(from, part.as_flattened_mut()).await?;
+            self.image.borrow_mut().read_main(from, part.as_flattened_mut()).await?;
         }
         for (n, sector) in (0..).zip(sectors) {
             let at = first + SectorCount(n);
@@ -203,7 +210,7 @@ impl RawStream {
     }
 }
 
-impl SectorSource for RawStream {
+impl<I: BorrowMut<CdImage> + MaybeSend> SectorSource for RawStream<I> {
     fn sector_size(&self) -> usize {
         self.options.layout.block_size()
     }
@@ -227,6 +234,6 @@ impl SectorSource for RawStream {
     }
 
     async fn check_unchanged(&mut self) -> Result<(), SourceError> {
-        self.image.check_unchanged().await
+        self.image.borrow_mut().check_unchanged().await
     }
 }

@@ -1,5 +1,7 @@
 //! Stored R–W channels in the layout that a stream has.
 
+use std::borrow::BorrowMut;
+
 use webburn_cdcode::rw::{Deinterleaver, Interleaver, add_parity_to_sector, correct};
 use webburn_cdcode::subchannel::{Layout, symbols};
 use webburn_sector::{Lba, SectorCount, SourceError};
@@ -11,18 +13,22 @@ use crate::image::{CdImage, SubcodeKind};
 const REACH: u32 = 2;
 
 /// Writes what the image holds for `at` into `out`; `true` when P and Q are among it.
-pub(super) async fn stored(stream: &mut RawStream, at: Lba, out: &mut [u8; 96]) -> Result<bool, SourceError> {
+pub(super) async fn stored<I: BorrowMut<CdImage>>(
+    stream: &mut RawStream<I>,
+    at: Lba,
+    out: &mut [u8; 96],
+) -> Result<bool, SourceError> {
     let (layout, wanted) = (stream.options.layout, stream.options.stored);
     if wanted == StoredSubcode::Ignore {
         return Ok(false);
     }
     let mut own = [0; 96];
-    let Some(kind) = stream.image.read_sub(at, &mut own).await? else { return Ok(false) };
+    let Some(kind) = stream.image.borrow_mut().read_sub(at, &mut own).await? else { return Ok(false) };
     let rw = match (kind, layout) {
         // The layout with P and Q only never gets here: it has no 96 bytes.
         (SubcodeKind::Raw, Layout::Raw) | (SubcodeKind::Packed, Layout::Packed | Layout::Pq) => own,
-        (SubcodeKind::Raw, _) => unspread(&mut stream.image, at, own).await?,
-        (SubcodeKind::Packed, Layout::Raw) => spread(&mut stream.image, at).await?,
+        (SubcodeKind::Raw, _) => unspread(stream.image.borrow_mut(), at, own).await?,
+        (SubcodeKind::Packed, Layout::Raw) => spread(stream.image.borrow_mut(), at).await?,
     };
     if wanted == StoredSubcode::All {
         *out = std::array::from_fn(|n| own[n] & 0xC0 | rw[n] & 0x3F);

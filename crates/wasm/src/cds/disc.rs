@@ -1,15 +1,16 @@
 //! A disc made of the person's files.
 
 use std::cell::{RefCell, RefMut};
-use std::rc::Rc;
 
 use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_cdcode::cdtext::TextKind;
+use webburn_imapi::Error;
 use webburn_rawimage::layout::TrackMode;
 use webburn_rawimage::{CdImage, ImageError};
+use webburn_record::Refusal;
 
 use super::arrange::{AudioFiles, Wish};
 use super::files::Folder;
@@ -20,7 +21,11 @@ use crate::view::FailureView;
 #[wasm_bindgen]
 pub struct CdDisc {
     /// Not there while it is being burnt.
-    pub(super) image: Rc<RefCell<Option<CdImage>>>,
+    image: RefCell<Option<CdImage>>,
+    /// The file that describes it, for faults.
+    pub(super) name: String,
+    /// It holds R–W: graphics or text beside the sound.
+    pub(super) rw: bool,
     /// Of which the image is made, unless it was read from one file that describes it.
     audio: Option<AudioFiles>,
     _folder: Folder,
@@ -30,6 +35,8 @@ pub struct CdDisc {
 #[serde(rename_all = "camelCase")]
 struct DiscView {
     sessions: usize,
+    /// It holds graphics or text beside the sound.
+    graphics: bool,
     lead_out: i32,
     mcn: Option<String>,
     title: Option<String>,
@@ -40,6 +47,7 @@ struct DiscView {
 
 #[derive(Serialize)]
 struct TrackView {
+    session: usize,
     number: u8,
     audio: bool,
     start: i32,
@@ -56,8 +64,27 @@ pub(super) fn refused(error: &ImageError) -> JsValue {
 }
 
 /// A refusal whose words are for the person.
-pub(super) fn told(code: &str, words: &str) -> JsValue {
+fn told(code: &str, words: &str) -> JsValue {
     to_js(&FailureView::at_the_border(code, words).with("told", words))
+}
+
+/// Why it is not put onto the disc in the drive: a `BurnFailure`.
+pub(super) fn unsuited(refusal: &Refusal) -> JsValue {
+    let words = refusal.to_string();
+    let error = Error::new(refusal.code(), refusal.hresult());
+    let error = match refusal.reason() {
+        Some(reason) => error.with("reason", reason),
+        None => error,
+    };
+    let error = match refusal {
+        Refusal::Image(error) => return refused(error),
+        Refusal::NotACd(medium) => error.with("medium", *medium),
+        Refusal::SessionsNotRaw(sessions) => error.with("sessions", *sessions as u64),
+        Refusal::NotAtOnce { .. } if refusal.needs_raw() => error.with("why", words.as_str()),
+        Refusal::NotAtOnce { .. } | Refusal::NotRaw(_) => return told(refusal.code(), &words),
+        Refusal::RawAsItIs | Refusal::EraseRequired | Refusal::NotBlank => error,
+    };
+    to_js(&FailureView { message: words, ..FailureView::of(&error, None) })
 }
 
 #[wasm_bindgen]
@@ -68,8 +95,11 @@ impl CdDisc {
     /// A `BurnFailure` whose message names file and place.
     pub async fn open(name: String, files: Array) -> Result<CdDisc, JsValue> {
         let folder = Folder::new(&files);
-        let image = webburn_rawimage::format::open(&name, &mut folder.port()).await.map_err(|error| refused(&error))?;
-        Ok(CdDisc { image: Rc::new(RefCell::new(Some(image))), audio: None, _folder: folder })
+        let opened = webburn_rawimage::format::open(&name, &mut folder.port()).await;
+        let mut image = opened.map_err(|error| refused(&error))?;
+        let unreadable = |error| to_js(&FailureView::of(&Error::from_source(error), None));
+        let rw = image.has_rw().await.map_err(unreadable)?;
+        Ok(CdDisc { image: RefCell::new(Some(image)), name, rw, audio: None, _folder: folder })
     }
 
     /// Audio files (an array of `SyncFile`), which become a disc as they are wished for. A file that is no track is told
@@ -78,7 +108,8 @@ impl CdDisc {
         let folder = Folder::new(&files);
         let mut image = CdImage::default();
         let audio = AudioFiles::open(&files, &folder, &mut image).await;
-        CdDisc { image: Rc::new(RefCell::new(Some(image))), audio: Some(audio), _folder: folder }
+        let (image, name) = (RefCell::new(Some(image)), String::new());
+        CdDisc { image, name, rw: false, audio: Some(audio), _folder: folder }
     }
 
     /// What is known of the files of `wish` (a `CdWish`): `AudioDescription`.
@@ -114,9 +145,12 @@ impl CdDisc {
         let text = |kind, track| {
             layout.text.blocks.iter().find_map(|block| block.get(kind, track)).filter(|text| !text.is_empty())
         };
-        let tracks = layout.placed().map(|placed| {
+        let sessions = (1..).zip(&layout.sessions);
+        let placed = sessions.flat_map(|(number, session)| session.placed().map(move |placed| (number, placed)));
+        let tracks = placed.map(|(session, placed)| {
             let number = placed.track.number.get();
             TrackView {
+                session,
                 number,
                 audio: placed.track.mode == TrackMode::Audio,
                 start: placed.start.0,
@@ -129,6 +163,7 @@ impl CdDisc {
         });
         Ok(to_js(&DiscView {
             sessions: layout.sessions.len(),
+            graphics: self.rw,
             lead_out: layout.lead_out().0,
             mcn: layout.mcn.map(|mcn| mcn.to_string()),
             title: text(TextKind::Title, 0),
@@ -138,9 +173,21 @@ impl CdDisc {
         }))
     }
 
-    pub(super) fn idle(&self) -> Result<RefMut<'_, CdImage>, JsValue> {
-        let running = || crate::handle::plain::thrown("burn-running", "the disc is being burnt");
+    fn idle(&self) -> Result<RefMut<'_, CdImage>, JsValue> {
         let image = self.image.try_borrow_mut().map_err(|_| running())?;
         RefMut::filter_map(image, Option::as_mut).map_err(|_| running())
     }
+
+    /// The image, for as long as it is worked on.
+    pub(super) fn take(&self) -> Result<CdImage, JsValue> {
+        self.image.take().ok_or_else(running)
+    }
+
+    pub(super) fn give_back(&self, image: CdImage) {
+        self.image.replace(Some(image));
+    }
+}
+
+fn running() -> JsValue {
+    crate::handle::plain::thrown("burn-running", "the disc is being burnt")
 }

@@ -96,28 +96,64 @@ impl Port {
 
 impl Files for Port {
     fn open<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Box<dyn FileSource>, OpenError>> {
-        let found = self.find(name).map(|known| Box::new(Cursor { number: known.number, length: known.length, at: 0 }));
+        let found = self.find(name).map(|known| Box::new(Cursor::new(known.number, known.length)));
         Box::pin(async { found.map(|file| file as Box<dyn FileSource>).ok_or(OpenError::Missing) })
     }
 
     fn decode<'a>(&'a mut self, name: &'a str) -> Pending<'a, Result<Decoded, OpenError>> {
         let decoded = self.find(name).ok_or(OpenError::Missing).and_then(|known| {
             let (number, length) = (known.number, known.length);
-            let open = move || Ok(Box::new(Cursor { number, length, at: 0 }) as Box<dyn MediaSource>);
+            let open = move || Ok(Box::new(Cursor::new(number, length)) as Box<dyn MediaSource>);
             webburn_audio::decode(name, Arc::new(open))
         });
         Box::pin(async { decoded })
     }
 }
 
+/// Bytes that are read at once where less is asked for: sub-channels are asked for sector by sector, and each read costs
+/// the browser a buffer.
+const AHEAD: u64 = 1 << 18;
+
 struct Cursor {
     number: usize,
     length: u64,
     at: u64,
+    /// What was read ahead, and where it lies.
+    ahead: (u64, Vec<u8>),
 }
 
 impl Cursor {
-    fn fill(&self, at: u64, into: &mut [u8]) -> Result<(), String> {
+    fn new(number: usize, length: u64) -> Self {
+        Cursor { number, length, at: 0, ahead: (0, Vec::new()) }
+    }
+
+    fn fill(&mut self, at: u64, into: &mut [u8]) -> Result<(), String> {
+        if into.len() as u64 >= AHEAD {
+            return self.read_file(at, into);
+        }
+        if self.held(at, into) {
+            return Ok(());
+        }
+        let mut bytes = std::mem::take(&mut self.ahead.1);
+        bytes.resize(AHEAD.min(self.length.saturating_sub(at)) as usize, 0);
+        // Where all of it cannot be read, what was asked for may be.
+        match self.read_file(at, &mut bytes) {
+            Ok(()) => self.ahead = (at, bytes),
+            Err(_) => return self.read_file(at, into),
+        }
+        if self.held(at, into) { Ok(()) } else { self.read_file(at, into) }
+    }
+
+    /// Copies what was read ahead, if all of it was.
+    fn held(&self, at: u64, into: &mut [u8]) -> bool {
+        let (from, bytes) = &self.ahead;
+        let skip = at.checked_sub(*from).and_then(|skip| usize::try_from(skip).ok());
+        let Some(held) = skip.and_then(|skip| bytes.get(skip..)?.get(..into.len())) else { return false };
+        into.copy_from_slice(held);
+        true
+    }
+
+    fn read_file(&self, at: u64, into: &mut [u8]) -> Result<(), String> {
         let file = FILES.with_borrow(|all| all.get(self.number).cloned().flatten());
         let file = file.ok_or_else(|| "the file was let go of".to_owned())?;
         let length = u32::try_from(into.len()).map_err(|_| "too much at once".to_owned())?;

@@ -1,33 +1,33 @@
-//! A drive that burns them, by cue sheet.
+//! A drive that burns them, by cue sheet or raw.
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use futures::{StreamExt, future};
 use js_sys::Function;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use webburn_bot::{BotOptions, BotTransport, Subclass};
-use webburn_imapi::enums::BurnVerificationLevel;
-use webburn_imapi::plan::CdOptions;
-use webburn_imapi::verify_cd::{Compared, TrackResult};
-use webburn_imapi::{Error, NoDigest, SessionAtOnce, SessionSpec, SpeedWish, StateQuery, progress};
-use webburn_mmc::CueSheet;
+use webburn_drive::Media;
+use webburn_imapi::{BurnPlan, Error, NoDigest, SpeedWish, StateQuery, progress};
 use webburn_rawimage::CdImage;
-use webburn_rawimage::at_once::{BlockStream, NotAtOnce, SessionSheet, SheetOptions};
-use webburn_rawimage::layout::{FileId, Limits, check};
+use webburn_record::{Recording, Wish};
 use webburn_relay::{Hello, RelayTransport};
 
-use super::disc::{CdDisc, refused, told};
-use super::shown::Shown;
+use super::disc::{CdDisc, unsuited};
+use super::shown::{CdPlanView, Shown};
 use crate::handle::link::Link;
 use crate::handle::plain::{from_js, thrown, to_js};
 use crate::js::{JsChannel, JsClock, JsFrameChannel, JsPipe, JsUsbPipe, PageClock};
-use crate::view::{FailureView, MediumView, ReportView};
+use crate::view::{FailureView, MediumView};
 
 pub(super) type Recorder = webburn_imapi::DiscRecorder2<Link, PageClock>;
-type Writer = SessionAtOnce<Link, PageClock>;
+type Writer = webburn_record::CdWriter<Link, PageClock>;
+
+/// Who holds the drive meanwhile.
+const CLIENT: &str = "webburn";
 
 /// A drive reached for CDs. The way may be one that the page's engine has open, as long as only one of them uses it at a
 /// time.
@@ -43,43 +43,28 @@ pub struct CdWriter {
 struct OptionsView {
     verify: bool,
     speed: Option<f64>,
+    /// Main channel and sub-channel, sector by sector.
+    raw: bool,
     test_write: bool,
     overburn: bool,
     /// With the CD-Text that the disc has.
     texts: bool,
 }
 
-/// A track, compared.
-#[derive(Serialize)]
-struct TrackView {
-    number: u8,
-    audio: bool,
-    /// equal, different, unreadable, stopped.
-    compared: &'static str,
-    first: Option<i32>,
-    different: u32,
-    offset: i32,
-    uncorrected: u32,
-}
-
-#[derive(Serialize)]
-struct EndView {
-    #[serde(flatten)]
-    report: ReportView,
-    tracks: Vec<TrackView>,
-}
-
-impl From<&TrackResult> for TrackView {
-    fn from(track: &TrackResult) -> Self {
-        let (compared, first, different) = match track.compared {
-            Compared::Equal => ("equal", None, 0),
-            Compared::Different { first, sectors } => ("different", Some(first.0), sectors),
-            Compared::Unreadable { at } => ("unreadable", Some(at.0), 0),
-            Compared::Stopped => ("stopped", None, 0),
-        };
-        let TrackResult { number, audio, offset, uncorrected, .. } = *track;
-        TrackView { number, audio, compared, first, different, offset, uncorrected }
+impl From<OptionsView> for Wish {
+    fn from(options: OptionsView) -> Self {
+        let OptionsView { verify, speed, raw, test_write, overburn, texts } = options;
+        let speed = speed.map(|speed| SpeedWish { sectors_per_second: speed.max(0.0) as u32, pure_cav: false });
+        Wish { verify, speed, raw, test_write, overburn, texts, erases: false }
     }
+}
+
+/// What is to be done, as far as it is known before it is done.
+struct Ready {
+    recording: Recording,
+    writer: Writer,
+    plans: Vec<BurnPlan>,
+    media: Arc<Media>,
 }
 
 #[wasm_bindgen]
@@ -119,35 +104,59 @@ impl CdWriter {
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub async fn plan(&self, disc: &CdDisc, options: JsValue) -> Result<JsValue, JsValue> {
         let options: OptionsView = from_js(options)?;
-        let sheet = sheet(&*disc.idle()?, options)?;
-        let (writer, lines) = self.writer(&sheet, options)?;
-        match writer.plan(SessionSpec { sheet: &lines, packs: &sheet.packs }).await {
-            Ok(plan) => Ok(to_js(&Shown::of(plan.start).plan(&plan))),
-            Err(error) => Err(self.failure(&error)),
-        }
+        let mut image = disc.take()?;
+        let ready = self.ready(&mut image, disc, options).await;
+        let layout = image.layout.clone();
+        disc.give_back(image);
+        let Ready { recording, plans, media, .. } = ready?;
+        Ok(CdPlanView::of(&plans, &layout, &recording, &media).map_or(JsValue::UNDEFINED, |view| to_js(&view)))
     }
 
-    /// Burns `disc`, and compares it track by track if asked to: a `BurnResult` with `tracks`.
+    /// Burns `disc`, session by session or raw, and compares it if asked to: a `BurnResult`.
     ///
     /// # Errors
     /// A `BurnFailure`, with the disc afterwards.
     #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub async fn burn(&self, disc: &CdDisc, options: JsValue, on_event: Function) -> Result<JsValue, JsValue> {
         let options: OptionsView = from_js(options)?;
-        let sheet = sheet(&*disc.idle()?, options)?;
-        let (writer, lines) = self.writer(&sheet, options)?;
-        let spec = SessionSpec { sheet: &lines, packs: &sheet.packs };
-        let plan = writer.plan(spec).await.map_err(|error| self.failure(&error))?;
-        let shown = Shown::of(plan.start);
-        let place = disc.image.clone();
         // Away for all of the burn: whoever asks the disc meanwhile is told so.
-        let image = place.take().ok_or_else(|| thrown("burn-running", "the disc is being burnt"))?;
+        let mut image = disc.take()?;
+        let ended = self.burn_image(&mut image, disc, options, &on_event).await;
+        disc.give_back(image);
+        ended
+    }
+
+    /// Asks the burn under way to stop between two commands.
+    #[wasm_bindgen(js_name = cancelWrite)]
+    pub fn cancel_write(&self) {
+        if let Some(writer) = self.stop.borrow().as_ref() {
+            writer.cancel();
+        }
+    }
+
+    async fn ready(&self, image: &mut CdImage, disc: &CdDisc, options: OptionsView) -> Result<Ready, JsValue> {
+        let media = self.recorder.media().await.map_err(|error| self.failure(&error))?;
+        let decided = Recording::decide(image, &disc.name, disc.rw, &media, &options.into());
+        let recording = decided.map_err(|refusal| unsuited(&refusal))?;
+        let writer = Writer::new(&self.recorder, CLIENT, &recording).map_err(|error| self.failure(&error))?;
+        let plans = writer.plan(image, &recording).await.map_err(|error| self.failure(&error))?;
+        Ok(Ready { recording, writer, plans, media })
+    }
+
+    async fn burn_image(
+        &self,
+        image: &mut CdImage,
+        disc: &CdDisc,
+        options: OptionsView,
+        on_event: &Function,
+    ) -> Result<JsValue, JsValue> {
+        let Ready { recording, writer, plans, media } = self.ready(image, disc, options).await?;
+        let mut shown = Shown::of(&plans, &image.layout, recording.is_raw(), &media);
+        let writer = Rc::new(writer);
         self.stop.replace(Some(writer.clone()));
         let (reporter, mut events) = progress::channel();
         let job = async {
-            let mut source = BlockStream::session(image, &sheet);
-            let ended = writer.burn(spec, &mut source, &mut NoDigest, &reporter).await;
-            place.replace(Some(source.into_image()));
+            let ended = writer.burn(image, &recording, &mut NoDigest, &reporter).await;
             drop(reporter);
             ended
         };
@@ -161,62 +170,17 @@ impl CdWriter {
         };
         let (ended, ()) = future::join(job, tell).await;
         self.stop.replace(None);
-        match ended {
-            Ok(ended) => {
-                let report = shown.report(&ended.burn, self.medium(&ended.burn.medium));
-                Ok(to_js(&EndView { report, tracks: ended.tracks.iter().map(TrackView::from).collect() }))
-            }
-            Err(error) => Err(self.failure(&error)),
-        }
+        let recorded = ended.map_err(|error| self.failure(&error))?;
+        let medium = recorded.sessions.last().map(|session| self.medium(&session.burn.medium));
+        let view = medium.and_then(|medium| shown.end(&recorded, medium));
+        view.map(|view| to_js(&view)).ok_or_else(|| thrown("internal", "there is no session"))
     }
 
-    /// Asks the burn under way to stop between two commands.
-    #[wasm_bindgen(js_name = cancelWrite)]
-    pub fn cancel_write(&self) {
-        if let Some(writer) = self.stop.borrow().as_ref() {
-            // Not writing yet or not any more: then there is nothing to stop.
-            drop(writer.cancel_write());
-        }
-    }
-
-    fn writer(&self, sheet: &SessionSheet, options: OptionsView) -> Result<(Rc<Writer>, CueSheet), JsValue> {
-        let writer = Writer::new();
-        let speed = options.speed.map(|speed| SpeedWish { sectors_per_second: speed.max(0.0) as u32, pure_cav: false });
-        let set = |done: Result<(), Error>| done.map_err(|error| self.failure(&error));
-        set(writer.set_recorder(Some(self.recorder.clone())))?;
-        set(writer.set_client_name("webburn"))?;
-        set(writer.set_options(CdOptions {
-            speed,
-            test_write: options.test_write,
-            overburn: options.overburn,
-            session_format: sheet.disc_type.code(),
-            ..CdOptions::default()
-        }))?;
-        let level = if options.verify { BurnVerificationLevel::Full } else { BurnVerificationLevel::None };
-        set(writer.set_burn_verification_level(level))?;
-        let lines = CueSheet::parse(&sheet.to_bytes()).map_err(|e| thrown("cue-sheet-invalid", &e.to_string()))?;
-        Ok((Rc::new(writer), lines))
-    }
-
-    fn medium(&self, media: &std::sync::Arc<webburn_drive::Media>) -> MediumView {
+    fn medium(&self, media: &Arc<Media>) -> MediumView {
         MediumView::from(&StateQuery::of(media.clone(), self.recorder.inquiry(), self.recorder.active_disc_recorder()))
     }
 
     fn failure(&self, error: &Error) -> JsValue {
         to_js(&FailureView::of(error, error.after.as_ref().map(|media| self.medium(media))))
     }
-}
-
-/// The sheet of a disc of one session.
-fn sheet(image: &CdImage, options: OptionsView) -> Result<SessionSheet, JsValue> {
-    if image.layout.sessions.len() > 1 {
-        return Err(told("image-not-supported", "the image has more than one session, and one can be written"));
-    }
-    let name = image.file_name(FileId(0));
-    check(&image.layout, Limits::ADDRESSABLE, name).map_err(|error| refused(&error))?;
-    let sheet = SheetOptions { text: options.texts, ..SheetOptions::default() };
-    SessionSheet::new(&image.layout, 0, sheet).map_err(|error| match error {
-        NotAtOnce::Text(_) => told("image-text-too-large", &error.to_string()),
-        _ => told("image-not-supported", &error.to_string()),
-    })
 }

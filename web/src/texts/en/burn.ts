@@ -27,6 +27,7 @@ export const notes: Record<string, (args: Args) => string> = {
   'verify-retry': (a) => `Sector ${integer(num(a, 'lba') ?? 0)} is read again.`,
   'cue-sheet-variant': () => 'The drive wanted the layout of the disc in another form, and took that.',
   'session-begins': (a) => `Session ${integer(num(a, 'number') ?? 1)} of ${integer(num(a, 'of') ?? 1)} begins.`,
+  'raw-instead': () => 'The drive takes no layout of this disc. It is written raw instead, with everything that the drive would have made.',
   'clean-up-failed': () => 'The drive did not let the disc be tidied up after the stop.',
   'calibration-skipped': () => 'This drive sets its laser power by itself.',
   'write-started': (a) => `Writing began at sector ${integer(num(a, 'lba') ?? num(a, 'start') ?? 0)}.`,
@@ -64,6 +65,7 @@ export const burn = {
   noPercent: (s: number | null) =>
     s === null || s < 2 ? ', which shows no percentage' : `, which takes about ${roughly(s)} and shows no percentage`,
   amounts: (done: string, total: string) => `${done} of ${total}`,
+  session: (number: number, of: number) => `Session ${integer(number)} of ${integer(of)}`,
   allDone: (time: string) => `all done about ${time}`,
   lastPhase: 'the last phase',
   phaseTime: (spent: string, expected: number | null) => (expected === null ? spent : `${spent} of about ${roughly(expected)}`),

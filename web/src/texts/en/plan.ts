@@ -36,7 +36,10 @@ export const steps: Record<string, Sentence> = {
     const start = num(a, 'start') ?? 0;
     const size = num(a, 'sectorBytes');
     if (size === 96) return 'Write the titles and names (CD-Text) before the first track.';
+    // Nothing but a raw burn writes so far before the first track.
+    if (size !== undefined && n !== undefined && start < -4500) return `Write ${cdTime(n)}${speed(a)}: lead-in, tracks and lead-out, each sector with its sub-channel.`;
     if (size !== undefined && n !== undefined) return `Write ${cdTime(n)}${speed(a)}${start < 0 ? ', with the two seconds before the first track' : ''}.`;
+    if (a['cd'] === true && start >= 0 && n !== undefined) return `Write ${cdTime(n)} of data${speed(a)}, from sector ${integer(start)} on.`;
     // Only a CD has anything before address 0.
     if (start < 0 && n !== undefined) return `Write ${sectorBytes(n)} of data${speed(a)}, with the two seconds before the first track.`;
     const what = n === undefined ? 'Write the image' : `Write ${sectorBytes(n)}`;
@@ -121,13 +124,15 @@ const unknownStop: Stop = {
 
 export const plan = {
   title: 'What will happen',
-  step: (s: PlanStep) => (steps[s.code] ?? (() => `Next step: ${s.code}.`))(s.args),
+  step: (s: PlanStep) => (steps[s.code] ?? (() => `Next step: ${s.code}.`))(s.session === undefined ? s.args : { ...s.args, cd: true }),
   stepTime: (s: PlanStep) => {
     if (s.seconds === null) return mute.has(s.code) ? 'No percentage moves meanwhile.' : null;
     if (s.seconds < 1) return null;
     const time = `About ${roughly(s.seconds)}`;
     return mute.has(s.code) && s.seconds >= 20 ? `${time}, in which no percentage moves.` : `${time}.`;
   },
+  session: (n: number, of: number) => `Session ${integer(n)} of ${integer(of)}`,
+  forAll: 'Then, for all sessions',
   stop: (s: IfStopped) => stops[s.code] ?? unknownStop,
   ready: 'Ready.',
   about: (seconds: number, verify: boolean) => `About ${roughly(seconds)}${verify ? ' with verifying' : ''}.`,

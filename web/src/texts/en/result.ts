@@ -1,6 +1,7 @@
 /** The verdict of a burn that ended by itself or was stopped. */
 import type { BurnResult } from '../../api/types';
 import { bytes, discAmount, integer } from '../format';
+import { cd } from './cd';
 
 function title(r: BurnResult): string {
   switch (r.outcome) {
@@ -13,6 +14,12 @@ function title(r: BurnResult): string {
   }
 }
 
+/** Sessions that were finished before a stop. */
+function sessionsOf(r: BurnResult): string {
+  const begun = r.sessions?.length ?? 1;
+  return begun > 1 ? ` ${cd.whole(begun)} ${cd.unfinished(begun)}` : '';
+}
+
 function detail(r: BurnResult, minutes = false): string {
   const closed = r.closed ? ' The disc is closed: nothing can be added.' : '';
   switch (r.outcome) {
@@ -21,7 +28,7 @@ function detail(r: BurnResult, minutes = false): string {
     case 'written':
       return `${integer(r.sectors)} sectors were written. Only reading them back tells whether they are right.${closed}`;
     case 'stopped':
-      return `${discAmount(r.sectors, minutes)} had been written. Your image is untouched.`;
+      return `${discAmount(r.sectors, minutes)} had been written.${sessionsOf(r)} Your image is untouched.`;
   }
 }
 

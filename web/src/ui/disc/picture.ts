@@ -1,7 +1,7 @@
 /** From what the page knows to the picture of the disc: which bands, where the laser is, what stands in the hub. Pure. */
 import { holdsData } from '../../api/holds-data';
 import { recordedSessions } from '../../api/recorded-sessions';
-import type { MediumState } from '../../api/types';
+import type { BurnPlan, MediumState } from '../../api/types';
 import { bytes, cdTime, percent, sectorBytes, times } from '../../texts/format';
 import { t } from '../../texts';
 import type { Job, Stage, State } from '../../state/state';
@@ -145,9 +145,18 @@ function planned(base: Picture, name: string, from: number, sectors: number): Pi
   return { ...picture, name: t.disc.name.planned(base.name), goal: to };
 }
 
-function jobSpan(job: Job): [number, number] {
-  const from = job.plan.startAddress;
-  return [from, from + job.plan.sectors];
+const several = ({ plan }: Job) => (plan.cd?.sessions ?? 1) > 1;
+
+/** Between sessions lies what drives write, so an image of several reaches further than its sectors. */
+const endOf = ({ startAddress, sectors, cd }: BurnPlan) => (cd !== undefined && cd.sessions > 1 ? cd.end : startAddress + sectors);
+
+const jobSpan = ({ plan }: Job): [number, number] => [plan.startAddress, endOf(plan)];
+
+/** How far into the span of a job so many of its sectors reach. */
+function reach(job: Job, sectors: number): number {
+  const [from, to] = jobSpan(job);
+  const whole = Math.max(1, job.plan.sectors);
+  return several(job) ? Math.round((Math.min(sectors, whole) / whole) * (to - from)) : Math.min(sectors, to - from);
 }
 
 function burning(stage: Extract<Stage, { at: 'burning' }>): Picture {
@@ -157,14 +166,14 @@ function burning(stage: Extract<Stage, { at: 'burning' }>): Picture {
   const type = job.before.typeName;
   const p = job.progress;
   if (job.phase === 'verify') {
-    const at = from + Math.min(p?.sectorsDone ?? 0, to - from);
+    const at = from + (several(job) ? Math.round((p?.fraction ?? 0) * (to - from)) : reach(job, p?.sectorsDone ?? 0));
     const spans = [];
     if (at > from) spans.push(span('good', from, at, t.disc.label.readBack));
     if (at < to) spans.push(span('data-a', at, to, t.disc.label.toRead));
     const hub: [string, string] | null = p === null ? null : [percent(p.fraction ?? 0), t.disc.label.readBackHub];
     return { ...withJob(base, from, to, spans), name: t.disc.name.verifying(type), blank: false, hub };
   }
-  const wrote = job.phase === 'close' ? to - from : Math.min(job.written?.sectorsDone ?? 0, to - from);
+  const wrote = job.phase === 'close' && !several(job) ? to - from : reach(job, job.written?.sectorsDone ?? 0);
   const at = from + wrote;
   const spans = [];
   if (at > from) spans.push(span('data-a', from, at, t.disc.label.written));
@@ -187,6 +196,11 @@ function done(stage: Extract<Stage, { at: 'done' }>): Picture {
   const after = pictureOfMedium(result.medium.present ? result.medium : job.before);
   const [from] = jobSpan(job);
   const to = from + result.sectors;
+  if (several(job)) {
+    const good = result.outcome === 'verified';
+    const spans = good ? after.spans.map((s): Span => ({ ...s, kind: 'good' })) : after.spans;
+    return { ...after, name: good ? t.disc.name.verified(result.medium.typeName) : after.name, spans, seal: good };
+  }
   if (result.outcome === 'stopped') return result.sectors > 0 ? withJob(after, from, to, [span('data-a', from, to, t.disc.label.written)]) : after;
   const verified = result.outcome === 'verified';
   const mine = span(verified ? 'good' : 'data-a', from, to, verified ? t.disc.label.verified : t.disc.label.written);
@@ -207,10 +221,11 @@ function failed(stage: Extract<Stage, { at: 'failed' }>): Picture {
   const { job, failure } = stage;
   if (stage.ejected) return ghost(t.disc.none);
   if (failure.refusedBeforeWriting) return pictureOfMedium(failure.medium ?? job.before);
+  if (several(job) && failure.medium?.present === true) return pictureOfMedium(failure.medium);
   const base = pictureOfMedium(job.before);
   const [from, to] = jobSpan(job);
   const reading = job.phase === 'verify';
-  const at = from + (reading || job.phase === 'close' ? to - from : Math.min(job.written?.sectorsDone ?? 0, to - from));
+  const at = from + (reading || (job.phase === 'close' && !several(job)) ? to - from : reach(job, job.written?.sectorsDone ?? 0));
   // A place is damaged only when the drive named it, or gave a reason there.
   const bad = failure.lba ?? (reading || failure.senseText === undefined ? null : at);
   const spans = [];
@@ -278,7 +293,7 @@ function pictureOfStage(stage: Stage, image: State['image']): Picture {
       if (stage.changing) return ghost(t.medium.loading);
       const base = pictureOfMedium(stage.open.medium);
       return stage.planning.kind === 'ready' && image !== null
-        ? planned(base, t.cd.disc(image.name), stage.planning.plan.startAddress, stage.planning.plan.sectors)
+        ? planned(base, t.cd.disc(image.name), stage.planning.plan.startAddress, endOf(stage.planning.plan) - stage.planning.plan.startAddress)
         : base;
     }
     case 'burning':

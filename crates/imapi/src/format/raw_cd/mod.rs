@@ -1,7 +1,10 @@
 //! `DiscFormat2RawCD`: a whole session, lead-in to lead-out, sub-channel included.
 
 mod properties;
+mod session;
 mod stream;
+
+pub use session::{RawReport, SessionRaw};
 
 use webburn_drive::{Clock, Media};
 use webburn_scsi::ScsiTransport;
@@ -21,7 +24,7 @@ use crate::hresult::{
     E_POINTER, HResult,
 };
 use crate::outcome::Path;
-use crate::plan::{BurnPlan, FIRST_LEAD_OUT, plan_raw, start_of_lead_in, too_long};
+use crate::plan::{BurnPlan, CdOptions, FIRST_LEAD_OUT, plan_raw, start_of_lead_in, too_long};
 use crate::recorder::unlooked;
 use crate::{Burned, Digest, Error, NoDigest, Reporter, carry_out};
 
@@ -92,6 +95,16 @@ fn unsupported_stream(bytes: u64, block: usize) -> Error {
         .with("rest", bytes % block as u64)
 }
 
+/// The drive writes this disc raw.
+fn ready(media: &Media) -> Result<Ready, Error> {
+    if !media.abilities.raw_recording {
+        let refused = Error::new("drive-cannot-write-this", E_IMAPI_DF2RAW_RECORDER_NOT_SUPPORTED);
+        return Err(refused.with("medium", media.kind.name()).with("raw", true));
+    }
+    let (start, last_lead_out) = limits(media)?;
+    Ok(Ready { sector_type: RawCdDataSectorType::IsCooked, start, last_lead_out, supported: None })
+}
+
 /// The first and the last that a disc allows: start of the lead-in, last possible start of the lead-out.
 fn limits(media: &Media) -> Result<(Lba, Lba), Error> {
     let end = media.last_lead_out.or(media.total.map(|total| Lba::ZERO + total));
@@ -111,15 +124,7 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2RawCD<T, C> {
     /// # Drop
     /// Nothing is prepared then; the tray may stay locked.
     pub async fn prepare_media(&self, reporter: &Reporter) -> Result<HResult, Error> {
-        let own = |media: &Media| {
-            if !media.abilities.raw_recording {
-                let refused = Error::new("drive-cannot-write-this", E_IMAPI_DF2RAW_RECORDER_NOT_SUPPORTED);
-                return Err(refused.with("medium", media.kind.name()));
-            }
-            let (start, last_lead_out) = limits(media)?;
-            Ok(Ready { sector_type: RawCdDataSectorType::IsCooked, start, last_lead_out, supported: None })
-        };
-        self.desk.prepare(own, reporter).await
+        self.desk.prepare(ready, reporter).await
     }
 
     /// `ReleaseMedia`: unlocks the tray and gives the drive back.
@@ -184,9 +189,21 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2RawCD<T, C> {
         digest: &mut D,
         reporter: &Reporter,
     ) -> Result<BurnReport, Error> {
-        let Begun { running: _running, recorder, options, cancel } = self.desk.begin()?;
+        let begun = self.desk.begin()?;
+        self.burn_begun(begun, source, stream_lead_in_sectors, digest, reporter).await
+    }
+
+    async fn burn_begun<S: SectorSource, D: Digest>(
+        &self,
+        begun: Begun<'_, T, C, Ready>,
+        source: &mut S,
+        stream_lead_in_sectors: i32,
+        digest: &mut D,
+        reporter: &Reporter,
+    ) -> Result<BurnReport, Error> {
+        let Begun { running: _running, recorder, options, cancel } = begun;
         let sector_type = self.desk.prepared(|ready| ready.own.sector_type)?;
-        let (first, blocks) = check_stream(source, stream_lead_in_sectors, sector_type.block_size())?;
+        let begins = check_stream(source, stream_lead_in_sectors, sector_type.block_size())?;
         let mut drive = recorder.drive().await;
         reporter.report(Event::Phase(Phase::Prepare));
         reporter.report(Event::Action(DataWriteAction::ValidatingMedia));
@@ -195,25 +212,7 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2RawCD<T, C> {
             Err(error) => return Err(error),
         };
         self.desk.check(&media, true)?;
-        let (start, limit) = limits(&media)?;
-        if first > start {
-            return Err(Error::new("lead-in-too-short", E_IMAPI_DF2RAW_STREAM_LEADIN_TOO_SHORT)
-                .with("sectors", Lba::ZERO.since(first).0)
-                .with("needed", Lba::ZERO.since(start).0));
-        }
-        let skip = start.since(first);
-        if skip >= blocks {
-            return Err(unsupported_stream(source.byte_length(), sector_type.block_size()));
-        }
-        let mut stream = RawStream::open(source, sector_type.block_size(), u64::from(skip.0), blocks)
-            .await
-            .map_err(Error::from_source)?;
-        // Whatever the table of contents says, all but the lead-out must lie on what the disc has.
-        let lead_out = stream.lead_out().unwrap_or(first).max(first + blocks - FIRST_LEAD_OUT);
-        if lead_out > limit {
-            return Err(too_long(lead_out, limit));
-        }
-        let plan = plan_raw(&media, (skip.0.into(), start, blocks - skip), sector_type.value() as u8, &options);
+        let (mut stream, plan) = lay(source, begins, &media, sector_type, &options).await?;
         let plan = BurnPlan { stays_locked: true, ..plan };
         let began = drive.clock().now();
         let outcome = carry_out(&mut drive, &media, &plan, &mut stream, digest, reporter, &cancel).await;
@@ -238,6 +237,36 @@ impl<T: ScsiTransport, C: Clock> DiscFormat2RawCD<T, C> {
             }
         }
     }
+}
+
+/// What of a stream goes onto this disc, from `first` on, and how.
+async fn lay<'a, S: SectorSource>(
+    source: &'a mut S,
+    (first, blocks): (Lba, SectorCount),
+    media: &Media,
+    sector_type: RawCdDataSectorType,
+    options: &CdOptions,
+) -> Result<(RawStream<'a, S>, BurnPlan), Error> {
+    let (start, limit) = limits(media)?;
+    if first > start {
+        return Err(Error::new("lead-in-too-short", E_IMAPI_DF2RAW_STREAM_LEADIN_TOO_SHORT)
+            .with("sectors", Lba::ZERO.since(first).0)
+            .with("needed", Lba::ZERO.since(start).0));
+    }
+    let skip = start.since(first);
+    if skip >= blocks {
+        return Err(unsupported_stream(source.byte_length(), sector_type.block_size()));
+    }
+    let stream = RawStream::open(source, sector_type.block_size(), u64::from(skip.0), blocks)
+        .await
+        .map_err(Error::from_source)?;
+    // Whatever the table of contents says, all but the lead-out must lie on what the disc has.
+    let lead_out = stream.lead_out().unwrap_or(first).max(first + blocks - FIRST_LEAD_OUT);
+    if lead_out > limit {
+        return Err(too_long(lead_out, limit));
+    }
+    let plan = plan_raw(media, (skip.0.into(), start, blocks - skip), sector_type.value() as u8, options);
+    Ok((stream, plan))
 }
 
 /// Where the stream begins on the disc, and how many blocks it has.

@@ -201,7 +201,7 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
         let media = disc_to_write(&mut *recorder.drive().await, false).await?;
         check(&media)?;
         let (mut plan, layout, _) = plan_session(&media, session.sheet, session.packs, &options)?;
-        report::add_steps(&mut plan, &layout, &options, level);
+        report::add_steps([(&mut plan, &layout)], &options, level);
         Ok(plan)
     }
 

@@ -2,7 +2,7 @@
 
 use webburn_drive::{Clock, Drive, Media};
 use webburn_scsi::ScsiTransport;
-use webburn_sector::Lba;
+use webburn_sector::{Lba, SectorCount};
 
 use crate::cd::SessionLayout;
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
@@ -64,22 +64,28 @@ impl SessionReport {
     }
 }
 
-/// What comparing adds to the plan. Drives read at least as fast as they write.
-pub(super) fn add_steps(
-    plan: &mut BurnPlan,
-    layout: &SessionLayout,
+/// What comparing sessions adds to the plan: it is done behind the last of `plans`. Drives read at least as fast as they
+/// write.
+pub(super) fn add_steps<'a>(
+    plans: impl IntoIterator<Item = (&'a mut BurnPlan, &'a SessionLayout)>,
     options: &CdOptions,
     level: BurnVerificationLevel,
 ) {
     if level == BurnVerificationLevel::None || options.test_write {
         return;
     }
-    let program = |step: &Step| matches!(&step.act, Act::Write { wire, .. } if wire.sector_size > 96);
-    let seconds: f64 = plan.steps.iter().filter(|step| program(step)).filter_map(|step| step.seconds).sum();
-    let seconds = if level == BurnVerificationLevel::Full { seconds } else { 5.0 };
-    let sectors = layout.lead_out.since(layout.first().max(Lba::ZERO));
-    plan.steps.push(Step::lasting(Act::Reload, 20.0));
-    plan.steps.push(Step::lasting(Act::Verify { sectors }, seconds));
+    let program = |step: &&Step| matches!(&step.act, Act::Write { wire, .. } if wire.sector_size > 96);
+    let (mut sectors, mut seconds, mut last) = (SectorCount::ZERO, 0.0, None);
+    for (plan, layout) in plans {
+        let writing = plan.steps.iter().filter(program).filter_map(|step| step.seconds).sum::<f64>();
+        seconds += if level == BurnVerificationLevel::Full { writing } else { 5.0 };
+        sectors += layout.lead_out.since(layout.first().max(Lba::ZERO));
+        last = Some(plan);
+    }
+    if let Some(last) = last {
+        last.steps.push(Step::lasting(Act::Reload, 20.0));
+        last.steps.push(Step::lasting(Act::Verify { sectors }, seconds));
+    }
 }
 
 /// Every track of the session was compared and is as it was sent.

@@ -14,12 +14,12 @@ use crate::cd::{SessionLayout, SessionStream};
 use crate::enums::{BurnVerificationLevel, DataWriteAction};
 use crate::events::{Event, Phase};
 use crate::format::data::{disc_to_write, perhaps_speed_mismatch};
-use crate::format::desk::check_ended;
+use crate::format::desk::{check_ended, look_again};
 use crate::format::raw_cd::NUMBERS;
 use crate::format::{BurnReport, Outcome};
 use crate::hresult::{E_IMAPI_BURN_VERIFICATION_FAILED, E_INVALIDARG};
 use crate::plan::{BurnPlan, CdOptions, plan_session};
-use crate::recorder::{unlooked, valid_client_name};
+use crate::recorder::valid_client_name;
 use crate::verify_cd::TrackResult;
 use crate::{Burned, Cancel, Digest, Error, Reporter, Written, carry_out};
 
@@ -136,9 +136,7 @@ impl<T: ScsiTransport, C: Clock> SessionAtOnce<T, C> {
         let media = disc_to_write(&mut *recorder.drive().await, false).await?;
         check(&media)?;
         let mut plans = plan_all(&media, sessions, &options)?;
-        if let Some((plan, layout)) = plans.last_mut() {
-            report::add_steps(plan, layout, &options, level);
-        }
+        report::add_steps(plans.iter_mut().map(|(plan, layout)| (plan, &*layout)), &options, level);
         Ok(plans.into_iter().map(|(plan, _)| plan).collect())
     }
 
@@ -253,7 +251,7 @@ impl<T: ScsiTransport, C: Clock, D: Digest> Job<'_, T, C, D> {
         };
         check(&media)?;
         let (mut plan, layout, lead_in) = plan_session(&media, spec.sheet, spec.packs, options)?;
-        report::add_steps(&mut plan, &layout, options, compared);
+        report::add_steps([(&mut plan, &layout)], options, compared);
         let began = drive.clock().now();
         let mut stream = SessionStream::new(source, spec.packs, lead_in, layout.first(), &layout.stretches);
         let outcome = carry_out(drive, &media, &plan, &mut stream, self.digest, self.reporter, self.cancel).await;
@@ -308,11 +306,4 @@ fn finish(done: Done, tracks: Vec<TrackResult>) -> SessionReport {
         burn.hresult = E_IMAPI_BURN_VERIFICATION_FAILED;
     }
     SessionReport { burn, tracks }
-}
-
-async fn look_again<T: ScsiTransport, C: Clock>(drive: &mut Drive<T, C>) -> Result<Arc<Media>, Error> {
-    match drive.identify().await {
-        Ok(medium) => Ok(medium),
-        Err(error) => Err(unlooked(drive, error).await.after_writing()),
-    }
 }

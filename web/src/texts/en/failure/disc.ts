@@ -10,15 +10,19 @@ export const disc: FailureTexts = {
   'disc-busy': plain('The drive is still at work on this disc.', 'It finishes an earlier job. Wait until its light is out, then try again.'),
   'disc-formatting': plain('The disc is being formatted.', 'Wait until that is done, then try again.'),
   'disc-closed': plain('This disc is closed: it can be read, not written.', 'Put in another disc to burn.'),
-  'disc-not-blank': plain('This disc holds data.', 'Tick “Replace what is on the disc” to burn over it, or put in another disc.'),
+  'disc-not-blank': {
+    what: (a) => (a['cd'] === true ? 'Something is on this disc already, and tracks are written on a blank one.' : 'This disc holds data.'),
+    now: (a) => (a['cd'] === true ? 'Put in a blank CD.' : 'Tick “Replace what is on the disc” to burn over it, or put in another disc.'),
+  },
   'disc-write-protected': plain('The disc is protected against writing.', 'Take the protection off, or put in another disc.'),
   'disc-incompatible': plain('The drive does not know this disc.', 'It is damaged, or of a kind that this drive cannot use. Put in another one.'),
   'disc-unsupported': {
     what: (a) => {
       const type = str(a, 'type') ?? str(a, 'medium');
+      if (a['cd'] === true && type !== undefined) return `This makes a CD, and the drive holds a ${type}.`;
       return type === undefined ? 'This kind of disc cannot be written.' : `A ${type} cannot be written here.`;
     },
-    now: () => 'Put in a recordable CD, DVD or Blu-ray.',
+    now: (a) => (a['cd'] === true ? 'Put in a blank CD-R or CD-RW.' : 'Put in a recordable CD, DVD or Blu-ray.'),
   },
   'disc-read-only': plain('This disc is made for reading only.', 'Put in a recordable CD, DVD or Blu-ray.'),
   'disc-no-writer': {
@@ -32,7 +36,10 @@ export const disc: FailureTexts = {
     'The last session on this disc is still open.',
     'Another program began it and did not close it. Close it there, or put in another disc.',
   ),
-  'disc-erase-required': plain('The disc must be erased before it can be written.', 'Erase it, or tick “Replace what is on the disc”, or put in another disc.'),
+  'disc-erase-required': {
+    what: () => 'The disc must be erased before it can be written.',
+    now: (a) => (a['cd'] === true ? 'Choose “Erase disc…”, or put in a blank CD.' : 'Erase it, or tick “Replace what is on the disc”, or put in another disc.'),
+  },
   'disc-not-erasable': plain('This disc cannot be erased.', 'It is written once. Put in another disc.'),
   'disc-not-formattable': plain('This disc cannot be formatted in this way.', 'Choose what its kind can become, or put in another disc.'),
   'format-not-offered': plain('The drive does not offer this format for the disc in it.', 'A BD-R is formatted once, while it is blank. The disc is as it was; choose another format.'),

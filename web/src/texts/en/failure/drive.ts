@@ -12,7 +12,10 @@ export const drive: FailureTexts = {
     'The drive refuses this layout of the disc.',
     'Nothing was written and the disc is as it was. Writing raw or track by track may do instead.',
   ),
-  'drive-cannot-write-this': plain('This drive does not write this kind of disc.', 'Put in a kind of disc that it does write.'),
+  'drive-cannot-write-this': {
+    what: (a) => (a['raw'] === true ? 'This drive does not write discs raw.' : 'This drive does not write this kind of disc.'),
+    now: (a) => (a['raw'] === true ? 'Untick “Write raw with sub-channels”, or choose another drive.' : 'Put in a kind of disc that it does write.'),
+  },
   'drive-held': {
     what: (a) => {
       const who = str(a, 'holder') ?? str(a, 'heldBy');

@@ -30,24 +30,39 @@ export const image: FailureTexts = {
   'cue-sheet-invalid': {
     what: (a) => {
       const [line, reason] = [num(a, 'line'), str(a, 'reason')];
+      const session = num(a, 'session');
+      if (reason === 'starts-elsewhere' && session !== undefined) return `Session ${integer(session)} of the image does not begin where a drive begins one on this disc.`;
       if (reason === 'starts-elsewhere') return 'This disc has something on it already; tracks are written on a blank one.';
       return line === undefined
         ? 'The layout of the disc is not one that a drive can write.'
         : `The layout of the disc is not one that a drive can write: line ${integer(line + 1)}${reason === undefined ? '' : `, ${sheetFaults[reason] ?? reason}`}.`;
     },
     now: (a) =>
-      str(a, 'reason') === 'starts-elsewhere'
+      str(a, 'reason') === 'starts-elsewhere' && num(a, 'session') !== undefined
+        ? 'What its data says of its own places would be wrong, so it is not written. Write the sessions as discs of their own.'
+        : str(a, 'reason') === 'starts-elsewhere'
         ? 'Put in a blank CD, or erase this one if it can be erased.'
         : 'Nothing was written. Check the order, the times and the lengths of the tracks: none may be shorter than four seconds.',
   },
+  'image-not-supported': {
+    what: (a) => {
+      if (str(a, 'reason') === 'sessions-not-raw') return `This image has ${integer(num(a, 'sessions') ?? 2)} sessions, and no drive writes more than one raw.`;
+      return 'This image cannot be written in this way.';
+    },
+    now: (a) => {
+      if (str(a, 'reason') === 'sessions-not-raw') return 'Lead-in and lead-out of the others are the drive’s own. Untick “Write raw with sub-channels”.';
+      const why = str(a, 'why');
+      return `${why === undefined ? 'It holds what no cue sheet can tell of' : `In it, ${why}`}. Tick “Write raw with sub-channels”.`;
+    },
+  },
   'image-too-large': {
-    what: (a) => (a['minutes'] === true ? 'The tracks do not fit on this disc.' : 'The image does not fit on this disc.'),
+    what: (a) => (a['cd'] === true ? 'The tracks do not fit on this disc.' : 'The image does not fit on this disc.'),
     now: (a) => {
       const need = num(a, 'sectors') ?? num(a, 'need');
       const free = num(a, 'free');
       if (need === undefined || free === undefined) return 'Put in a disc with more room, or choose a smaller image.';
-      const amount = (sectors: number) => discAmount(sectors, a['minutes'] === true);
-      return `It needs ${amount(need)}; the disc has ${amount(free)}, which is ${amount(Math.max(0, need - free))} too little. Put in a disc with more room${a['minutes'] === true ? ', or leave something out' : ''}.`;
+      const amount = (sectors: number) => discAmount(sectors, a['cd'] === true);
+      return `It needs ${amount(need)}; the disc has ${amount(free)}, which is ${amount(Math.max(0, need - free))} too little. Put in a disc with more room${a['cd'] === true ? ', or leave something out' : ''}.`;
     },
   },
   'image-changed': plain(

@@ -1,6 +1,8 @@
 /** Every failure in words: by its own code, else by its HRESULT, else in general. */
 import type { BurnFailure, MediumState } from '../../../api/types';
+import { num } from '../../args';
 import { discAmount, integer } from '../../format';
+import { cd } from '../cd';
 import { disc } from './disc';
 import { drive } from './drive';
 import { hresult } from './hresult';
@@ -39,6 +41,11 @@ function discNow(f: BurnFailure, before: MediumState | null, written: number, mi
   }
   if (after === null) {
     return { head: 'Not known', say: 'The drive could not be asked any more. Look at the disc again before you use it.' };
+  }
+  const session = num(f.args, 'session') ?? 1;
+  if (session > 1 && after.present) {
+    const say = `${cd.unfinished(session)} ${after.rewritable ? 'After erasing, the disc can be used again.' : 'Nothing more can be written on this disc.'}`;
+    return { head: cd.whole(session), say };
   }
   if (!after.present) return { head: 'Not in the drive', say: 'Put it in again to see its state.' };
   switch (after.status) {
