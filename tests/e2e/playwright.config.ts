@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** Debian's Chromium, started as it must be in a sandbox that runs as root. No browser is downloaded. */
@@ -7,7 +8,8 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: 'results',
   fullyParallel: true,
-  workers: 3,
+  // The page computes all the time: more workers than processors only get in each other's way.
+  workers: availableParallelism(),
   // A choice that meets every part of the page once; all of them with WEBBURN_LONG.
   ...(long ? {} : { grep: /@quick/ }),
   forbidOnly: process.env['CI'] !== undefined,
