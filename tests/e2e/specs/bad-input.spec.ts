@@ -54,7 +54,7 @@ test('a closed disc', async ({ burner }) => {
   await expect(burner.page.getByRole('alert')).toContainText('closed: it can be read, not written');
 });
 
-test('an image that is deleted after it was chosen', QUICK, async ({ burner }) => {
+test('an image that is deleted after it was chosen', async ({ burner }) => {
   const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'gone.iso');
   writeFileSync(path, bytes(2048 * 400, 2));
   await burner.simulate('cd-r');

@@ -20,7 +20,7 @@ for (const [n, disc] of BRIDGE_DISCS.entries()) {
   });
 }
 
-test('a drive that another tab holds says so, and is free again when that tab is gone', QUICK, async ({ page, context, bridge }) => {
+test('a drive that another tab holds says so, and is free again when that tab is gone', async ({ page, context, bridge }) => {
   await page.goto(bridge.url);
   const mine = new Burner(page);
   await mine.bridged(0);

@@ -6,7 +6,7 @@ import { alcohol, cloneOfTwo, cloneWithSub, extra, karaoke } from '../src/discs'
 import { startBridge } from '../src/bridge';
 import { Burner } from '../src/burner';
 import { bytes } from '../src/image';
-import { expect, QUICK, test } from '../src/test';
+import { expect, test } from '../src/test';
 
 const sheet = (file: string) => `FILE "${file}" BINARY\n  TRACK 01 AUDIO\n    TITLE "One"\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:05:00\n`;
 
@@ -36,7 +36,7 @@ for (const [name, contents, tracks] of IMAGES) {
 const RAW = 'Write raw with sub-channels';
 
 for (const [name, contents, first] of [['a sheet', extra(), ['Track 1', 'Track 2']], ['a clone', cloneOfTwo(), ['Track 1']]] as const) {
-  test(`${name} of two sessions: each planned, burnt and compared`, name === 'a sheet' ? QUICK : {}, async ({ burner, page }) => {
+  test(`${name} of two sessions: each planned, burnt and compared`, async ({ burner, page }) => {
     await burner.simulate('cd-r');
     await burner.image.setInputFiles(files(contents));
     for (const heading of ['Session 1 of 2', 'Session 2 of 2', 'Then, for all sessions']) await expect(page.getByRole('heading', { name: heading })).toBeVisible();
