@@ -2,8 +2,6 @@
 //!
 //! Lanes side by side. Native builds hold one lock and those for wasm another, so each kind stands in a row of its own.
 
-use std::path::Path;
-
 use webburn_xtask::{root, tidy};
 
 use super::board::Phase;
@@ -28,8 +26,7 @@ pub fn lanes() -> Vec<Vec<Phase>> {
         // The program for the browser's tests comes out of the same build: a build of its own would choose other features
         // for shared dependencies and compile them twice. It reads the page from the checkout.
         phase("rust build", &[], || rust::build(&[])),
-        phase("rust tests", &["rust build"], || rust::run(&binary(), |package| !serves_the_page(package))),
-        phase("bridge tests", &["rust build", "page"], || rust::run(&binary(), serves_the_page)),
+        phase("rust tests", &["rust build", "page"], || rust::run(&binary())),
     ];
     // Every crate that the page may use is in one of the two modules: building them shows that it compiles for wasm32.
     let page_lane = vec![
@@ -47,7 +44,9 @@ pub fn lanes() -> Vec<Vec<Phase>> {
             let check = ["--tsconfig", "./tsconfig.json", "--fail-on-warnings", "--output", "human"];
             page::check_once("svelte-check", || quiet(node("web", "svelte-check").args(check)))
         }),
-        phase("vitest", &["CDs for the page"], || quiet(node("web", "vitest").args(["run"]))),
+        phase("vitest", &["CDs for the page"], || {
+            page::check_once("vitest", || quiet(node("web", "vitest").args(["run"])))
+        }),
     ];
     let browser_lane = vec![phase("playwright", &["npm", "chromium", "page", "rust build"], || {
         quiet(node("tests/e2e", "playwright").arg("test").env("WEBBURN_BIN", binary()))
@@ -96,11 +95,6 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
             quiet(command.env("WEBBURN_BIN", binary()).env("WEBBURN_LONG", "1"))
         }),
     ]]
-}
-
-/// The package whose tests ask for the page.
-fn serves_the_page(package: &Path) -> bool {
-    package.ends_with("bridge")
 }
 
 /// The library for programs in JavaScript: its numbers are the object model's, it does what they ask, its types hold.

@@ -19,15 +19,12 @@ pub fn build(features: &[&str]) -> Result<String, String> {
     quiet(cargo().args(TESTS).arg("--no-run").args(features))
 }
 
-/// Runs every test of the packages of which `wanted` is true, with `binary` for those that start the program; the output of
-/// all that passed.
+/// Runs every test, with `binary` for those that start the program; the output of all that passed.
 ///
 /// # Errors
 /// The outputs of all, those that failed last.
-pub fn run(binary: &Path, wanted: fn(&Path) -> bool) -> Result<String, String> {
-    let mut programs = programs()?;
-    programs.retain(|(_, folder)| wanted(folder));
-    let waiting = Mutex::new(programs);
+pub fn run(binary: &Path) -> Result<String, String> {
+    let waiting = Mutex::new(programs()?);
     let ended = Mutex::new((String::new(), String::new()));
     let lock = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
     let work = || {
