@@ -1,11 +1,9 @@
 //! The one way down to a simulated drive: whatever the height, the engine above it is compiled once for all tests.
 
-use std::time::Duration;
-
 use webburn_bot::BotTransport;
 use webburn_relay::RelayTransport;
+use webburn_scsi::one_of;
 use webburn_scsi::wrap::{Fault, Faulty};
-use webburn_scsi::{Caps, Cdb, Completion, Data, MaybeSync, RunEnd, ScsiTransport, TransportError, Write};
 use webburn_sim::Loopback;
 
 use crate::bot_pipe::SimPipe;
@@ -55,61 +53,5 @@ impl Wire {
     }
 }
 
-impl ScsiTransport for Wire {
-    fn caps(&self) -> Caps {
-        match self {
-            Wire::Loopback(inside) => inside.caps(),
-            Wire::Bot(inside) => inside.caps(),
-            Wire::Relay(inside) => inside.caps(),
-        }
-    }
-
-    async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
-        match self {
-            Wire::Loopback(inside) => inside.execute(cdb, data, limit).await,
-            Wire::Bot(inside) => inside.execute(cdb, data, limit).await,
-            Wire::Relay(inside) => inside.execute(cdb, data, limit).await,
-        }
-    }
-
-    async fn execute_run(
-        &mut self,
-        run: &[Write<'_>],
-        limit: Duration,
-        go_on: &(impl Fn() -> bool + MaybeSync),
-    ) -> Result<RunEnd, TransportError> {
-        match self {
-            Wire::Loopback(inside) => inside.execute_run(run, limit, go_on).await,
-            Wire::Bot(inside) => inside.execute_run(run, limit, go_on).await,
-            Wire::Relay(inside) => inside.execute_run(run, limit, go_on).await,
-        }
-    }
-}
-
-impl ScsiTransport for Line {
-    fn caps(&self) -> Caps {
-        match self {
-            Line::Plain(wire) => wire.caps(),
-            Line::Watched(line) => line.caps(),
-        }
-    }
-
-    async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
-        match self {
-            Line::Plain(wire) => wire.execute(cdb, data, limit).await,
-            Line::Watched(line) => line.execute(cdb, data, limit).await,
-        }
-    }
-
-    async fn execute_run(
-        &mut self,
-        run: &[Write<'_>],
-        limit: Duration,
-        go_on: &(impl Fn() -> bool + MaybeSync),
-    ) -> Result<RunEnd, TransportError> {
-        match self {
-            Line::Plain(wire) => wire.execute_run(run, limit, go_on).await,
-            Line::Watched(line) => line.execute_run(run, limit, go_on).await,
-        }
-    }
-}
+one_of!(Wire: Loopback, Bot, Relay);
+one_of!(Line: Plain, Watched);

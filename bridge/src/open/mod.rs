@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use webburn_scsi::{Caps, Cdb, Completion, Data, ScsiTransport, TransportError};
+use webburn_scsi::{Cdb, Data, ScsiTransport, one_of};
 use webburn_sgio::SgIo;
 
 mod identity;
@@ -26,21 +26,7 @@ pub enum OpenDrive {
     Simulated(SimTransport),
 }
 
-impl ScsiTransport for OpenDrive {
-    fn caps(&self) -> Caps {
-        match self {
-            OpenDrive::Real(drive) => drive.caps(),
-            OpenDrive::Simulated(drive) => drive.caps(),
-        }
-    }
-
-    async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
-        match self {
-            OpenDrive::Real(drive) => drive.execute(cdb, data, limit).await,
-            OpenDrive::Simulated(drive) => drive.execute(cdb, data, limit).await,
-        }
-    }
-}
+one_of!(OpenDrive: Real, Simulated);
 
 /// Unlocks the tray: what is owed to a person whose program went away. PREVENT ALLOW MEDIUM REMOVAL, prevent 0.
 ///

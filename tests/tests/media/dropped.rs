@@ -6,8 +6,11 @@ use std::task::{Context, Waker};
 use webburn_cdcode::subchannel::Layout;
 use webburn_drive::Media;
 use webburn_drive::media::DiscStatus;
-use webburn_imapi::{DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, NoDigest, Reporter, SessionSpec};
-use webburn_sector::{BytesSource, SectorCount, SectorSource, SourceError};
+use webburn_imapi::verify_cd::RawSession;
+use webburn_imapi::{
+    DiscFormat2Erase, DiscFormat2RawCD, DiscFormat2TrackAtOnce, NoDigest, Outcome, Reporter, SessionRaw, SessionSpec,
+};
+use webburn_sector::{BytesSource, Lba, SectorCount, SectorSource, SourceError};
 use webburn_sim::surface::MemoryStore;
 use webburn_sim::{Disc, DiscState, MediumKind, Personality};
 use webburn_tests::clock::SimClock;
@@ -74,12 +77,16 @@ fn given_back(rig: &Rig, recorder: &Recorder, what: &str) -> std::sync::Arc<Medi
     })
 }
 
-/// Erases what was torn and burns a session: the drive is as good as before.
-fn burns_again(rig: &Rig, recorder: Recorder) {
+fn erased(recorder: &Recorder) {
     let erase = DiscFormat2Erase::new();
     erase.set_recorder(Some(recorder.clone())).expect("idle");
     erase.set_client_name("webburn-tests").expect("a good name");
     pollster::block_on(erase.erase_media(&Reporter::silent())).expect("a CD-RW can be blanked");
+}
+
+/// Erases what was torn and burns a session: the drive is as good as before.
+fn burns_again(rig: &Rig, recorder: Recorder) {
+    erased(&recorder);
     let writer = sao(rig, vec![]);
     writer.set_recorder(Some(recorder)).expect("idle");
     let report = burn(&writer, &audio_sheet(), &[], &mut audio_source());
@@ -125,13 +132,14 @@ fn a_track_at_once() {
     });
 }
 
+fn short_cd_rw() -> Option<Disc> {
+    let state = DiscState { kind: MediumKind::CdRw, ..cd_r_from(-4650).to_state() };
+    Some(Disc::from_state(state, Box::new(MemoryStore::new())).expect("a good state"))
+}
+
 #[test]
 fn a_raw_session() {
-    let disc = || {
-        let state = DiscState { kind: MediumKind::CdRw, ..cd_r_from(-4650).to_state() };
-        Some(Disc::from_state(state, Box::new(MemoryStore::new())).expect("a good state"))
-    };
-    both_of(&Personality::bd_burner(), &disc, |rig| {
+    both_of(&Personality::bd_burner(), &short_cd_rw, |rig| {
         let image = RawImage::of(-4650, Layout::Packed);
         let raw: DiscFormat2RawCD<Line, SimClock> = DiscFormat2RawCD::new();
         let recorder = rig.recorder(vec![]);
@@ -145,5 +153,28 @@ fn a_raw_session() {
         let media = given_back(rig, &recorder, "raw");
         assert!(!media.physically_blank(), "{}: {:?}", rig.height, media.status);
         burns_again(rig, recorder);
+    });
+}
+
+/// In one call: nobody holds what was prepared, and the same writer begins anew.
+#[test]
+fn a_raw_session_in_one_call() {
+    both_of(&Personality::bd_burner(), &short_cd_rw, |rig| {
+        let image = RawImage::of(-4650, Layout::Raw);
+        let session = RawSession { first: Lba(image.first), start: Lba::ZERO, end: Lba(image.lead_out) };
+        let raw: SessionRaw<Line, SimClock> = SessionRaw::new();
+        let recorder = rig.recorder(vec![]);
+        raw.set_recorder(Some(recorder.clone())).expect("idle");
+        raw.set_client_name("webburn-tests").expect("a good name");
+        let silent = Reporter::silent();
+        let mut source = Stuck(BytesSource::new(image.bytes.clone(), image.block));
+        drop_midway(rig, raw.burn(&mut source, session, &mut NoDigest, &silent));
+        let media = given_back(rig, &recorder, "raw in one call");
+        assert!(!media.physically_blank(), "{}: {:?}", rig.height, media.status);
+        erased(&recorder);
+        let mut source = BytesSource::new(image.bytes.clone(), image.block);
+        let burnt = pollster::block_on(raw.burn(&mut source, session, &mut NoDigest, &silent));
+        let report = burnt.unwrap_or_else(|error| panic!("{}: {error}", rig.height));
+        assert_eq!(report.burn.outcome, Outcome::Written, "{}", rig.height);
     });
 }

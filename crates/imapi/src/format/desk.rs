@@ -158,6 +158,11 @@ impl<T, C, P> Desk<T, C, P> {
         self.state().prepared.as_mut().map(look).ok_or_else(|| self.not_prepared())
     }
 
+    /// Gives the drive to others again, and sends it nothing. Nothing where nothing is prepared.
+    pub fn forget(&self) {
+        self.state().prepared = None;
+    }
+
     pub fn options(&self) -> CdOptions {
         self.state().options
     }

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod fault;
+mod one_of;
 mod record;
 mod replay;
 mod trace;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use webburn_bot::BotTransport;
 use webburn_drive::Clock;
 use webburn_relay::RelayTransport;
-use webburn_scsi::{Caps, Cdb, Completion, Data, MaybeSync, RunEnd, ScsiTransport, TransportError, Write};
+use webburn_scsi::{Caps, Cdb, Completion, Data, ScsiTransport, TransportError, one_of};
 use webburn_sim::{Loopback, VirtualTime};
 
 use crate::js::{JsChannel, JsPipe, PageClock};
@@ -15,65 +15,43 @@ const BREATH: Duration = Duration::from_millis(20);
 
 /// One way.
 pub enum Way {
-    /// The simulated drive, its answers at once, and when the event loop last had its turn.
-    Simulated(Loopback, Duration),
+    /// The simulated drive.
+    Simulated(Breathing),
     /// Bulk-only transport over a claimed interface.
     Usb(BotTransport<JsPipe>),
     /// Frames to the bridge.
     Bridge(RelayTransport<JsChannel>),
 }
 
+one_of!(Way: Simulated, Usb, Bridge);
+
 impl Way {
     /// To a simulated drive.
     #[must_use]
     pub fn simulated(loopback: Loopback) -> Self {
-        Way::Simulated(loopback, PageClock::default().now())
+        Way::Simulated(Breathing { loopback, last: PageClock::default().now() })
     }
 }
 
-/// Lets timers ring and listeners hear when it is time to.
-async fn breathe(last: &mut Duration) {
-    let clock = PageClock::default();
-    if clock.now().saturating_sub(*last) > BREATH {
-        clock.sleep(Duration::ZERO).await;
-        *last = clock.now();
-    }
+/// The simulated drive, whose answers come at once: timers ring and listeners hear between them when it is time to.
+pub struct Breathing {
+    loopback: Loopback,
+    /// When the event loop last had its turn.
+    last: Duration,
 }
 
-impl ScsiTransport for Way {
+impl ScsiTransport for Breathing {
     fn caps(&self) -> Caps {
-        match self {
-            Way::Simulated(loopback, _) => loopback.caps(),
-            Way::Usb(usb) => usb.caps(),
-            Way::Bridge(bridge) => bridge.caps(),
-        }
+        self.loopback.caps()
     }
 
     async fn execute(&mut self, cdb: &Cdb, data: Data<'_>, limit: Duration) -> Result<Completion, TransportError> {
-        match self {
-            Way::Simulated(loopback, last) => {
-                breathe(last).await;
-                loopback.execute(cdb, data, limit).await
-            }
-            Way::Usb(usb) => usb.execute(cdb, data, limit).await,
-            Way::Bridge(bridge) => bridge.execute(cdb, data, limit).await,
+        let clock = PageClock::default();
+        if clock.now().saturating_sub(self.last) > BREATH {
+            clock.sleep(Duration::ZERO).await;
+            self.last = clock.now();
         }
-    }
-
-    async fn execute_run(
-        &mut self,
-        run: &[Write<'_>],
-        limit: Duration,
-        go_on: &(impl Fn() -> bool + MaybeSync),
-    ) -> Result<RunEnd, TransportError> {
-        match self {
-            Way::Simulated(loopback, last) => {
-                breathe(last).await;
-                loopback.execute_run(run, limit, go_on).await
-            }
-            Way::Usb(usb) => usb.execute_run(run, limit, go_on).await,
-            Way::Bridge(bridge) => bridge.execute_run(run, limit, go_on).await,
-        }
+        self.loopback.execute(cdb, data, limit).await
     }
 }
 

@@ -25,7 +25,8 @@ const BLOCKS: RawCdDataSectorType = RawCdDataSectorType::IsRaw;
 /// counterpart of [`SessionAtOnce`](crate::SessionAtOnce). All methods take `&self`.
 ///
 /// # Drop
-/// As [`DiscFormat2RawCD`].
+/// A burn that is dropped gives the drive to others again, as it does at its end; its tray may stay locked until the next
+/// conversation with it.
 #[derive(Debug)]
 pub struct SessionRaw<T, C> {
     writer: DiscFormat2RawCD<T, C>,
@@ -54,11 +55,13 @@ impl<T, C> Default for SessionRaw<T, C> {
     }
 }
 
-/// Marks the writer as at work for as long as it lives.
+/// Marks the writer as at work for as long as it lives. A burn that is dropped midway has prepared a disc that nobody could
+/// release any more.
 struct Running<'a, T, C>(&'a SessionRaw<T, C>);
 
 impl<T, C> Drop for Running<'_, T, C> {
     fn drop(&mut self) {
+        self.0.writer.desk.forget();
         self.0.state().running = None;
     }
 }
@@ -179,7 +182,7 @@ impl<T: ScsiTransport, C: Clock> SessionRaw<T, C> {
     /// after writing is no error but in the report, which then does not say `Verified`.
     ///
     /// # Drop
-    /// As [`DiscFormat2RawCD`].
+    /// As [`SessionRaw`]: the session stays torn, and the next burn begins anew.
     pub async fn burn<S: SectorSource, D: Digest>(
         &self,
         source: &mut S,
