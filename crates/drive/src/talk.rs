@@ -232,7 +232,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
         let data = match command.payload() {
             Payload::None => Data::None,
             Payload::In(length) => {
-                answer.resize(length, 0);
+                answer = vec![0; length];
                 Data::In(&mut answer)
             }
             Payload::Out(bytes) => Data::Out(bytes),

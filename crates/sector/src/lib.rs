@@ -6,12 +6,14 @@
 #![forbid(unsafe_code)]
 
 mod count;
+mod fill;
 mod lba;
 mod maybe_send;
 mod msf;
 mod source;
 
 pub use count::SectorCount;
+pub use fill::is_filled;
 pub use lba::Lba;
 pub use maybe_send::{MaybeSend, MaybeSync};
 pub use msf::{InvalidMsf, Msf};

@@ -155,6 +155,15 @@ impl PatternSource {
             *byte = base.wrapping_add((i as u8).wrapping_mul(7)).wrapping_add((i >> 8) as u8);
         }
     }
+
+    /// Whether `sector` is a sector of the pattern, or the beginning of one: its first byte tells which.
+    #[must_use]
+    pub fn holds(sector: &[u8]) -> bool {
+        let Some(base) = sector.first() else { return true };
+        let byte = |i: usize| base.wrapping_add((i as u8).wrapping_mul(7)).wrapping_add((i >> 8) as u8);
+        // Looks at all of them: without a way out it runs many bytes at a time.
+        sector.iter().enumerate().fold(0, |differs, (i, found)| differs | (found ^ byte(i))) == 0
+    }
 }
 
 impl SectorSource for PatternSource {

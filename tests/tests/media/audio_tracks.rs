@@ -16,20 +16,13 @@ use webburn_tests::oracle;
 use webburn_tests::raw_cd::recorded;
 use webburn_tests::rig::quick::{both, both_of};
 use webburn_tests::rig::{Rig, small};
+use webburn_tests::sound::noise;
 
 type Tao = DiscFormat2TrackAtOnce<Line, SimClock>;
 
 /// Samples that nowhere repeat.
 pub fn samples(sectors: u32, salt: u32) -> Vec<u8> {
-    let mut state = salt.wrapping_mul(2_654_435_761) | 1;
-    let mut bytes = Vec::with_capacity(sectors as usize * 2352);
-    for _ in 0..sectors * 588 {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        bytes.extend(state.to_le_bytes());
-    }
-    bytes
+    noise(salt, sectors as usize * 2352)
 }
 
 fn source(sectors: u32, salt: u32) -> BytesSource {

@@ -1,6 +1,7 @@
 //! Images of CDs: read from their files, burnt on the simulated drive, and everything that they tell found on the disc.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use webburn_cdcode::subchannel::Layout;
 use webburn_imapi::enums::RawCdDataSectorType;
@@ -32,8 +33,12 @@ impl Files for Folder {
 }
 
 pub(crate) fn image(name: &'static str, description: &str) -> CdImage {
-    let bytes = |seed: usize, length: usize| (0..length).map(|i| (i * seed + (i >> 9)) as u8).collect();
-    let mut files = BTreeMap::from([("d.bin", bytes(7, 1200 * 2352)), ("d.iso", bytes(3, 400 * 2048))]);
+    static MADE: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
+        let bytes = |seed: usize, length: usize| (0..length).map(|i| (i * seed + (i >> 9)) as u8).collect();
+        [bytes(7, 1200 * 2352), bytes(3, 400 * 2048)]
+    });
+    let [bin, iso] = MADE.clone();
+    let mut files = BTreeMap::from([("d.bin", bin), ("d.iso", iso)]);
     files.insert(name, description.as_bytes().to_vec());
     opened(name, files)
 }

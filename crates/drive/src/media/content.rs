@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use webburn_mmc::Read10;
 use webburn_scsi::ScsiTransport;
-use webburn_sector::{Lba, SectorCount};
+use webburn_sector::{Lba, SectorCount, is_filled};
 
 use super::identify::{DOING, optional};
 use super::{FormatState, Kind, Media, Recording};
@@ -50,7 +50,7 @@ impl<T: ScsiTransport, C: Clock> Drive<T, C> {
                 let blocks = (count - done).min(SectorCount(PIECE));
                 let command = Read10 { force_unit_access: false, lba: start + done, blocks };
                 let bytes = optional(self.send(DOING, &command).await)?;
-                if bytes.is_none_or(|bytes| bytes.iter().any(|byte| *byte != 0)) {
+                if bytes.is_none_or(|bytes| !is_filled(&bytes, 0)) {
                     return Ok(false);
                 }
                 done += blocks;

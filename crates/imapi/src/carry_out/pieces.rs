@@ -7,7 +7,7 @@ use crate::plan::Range;
 /// Bytes of one WRITE and of one digest: 64 KiB, a cluster of BD and four ECC blocks of DVD. USB bridges take no more.
 pub const CHUNK: usize = 64 * 1024;
 /// Sectors of a piece: 4 MiB of data. Two of them are under way at once.
-pub(super) const PIECE_SECTORS: u32 = 2048;
+const PIECE_SECTORS: u32 = 2048;
 
 /// A piece of a range: some sectors of the stream, then perhaps zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

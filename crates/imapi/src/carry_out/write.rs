@@ -11,7 +11,7 @@ use webburn_scsi::{ScsiTransport, Write};
 use webburn_sector::{Lba, SectorCount, SectorSource, SourceError};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::pieces::{CHUNK, PIECE_SECTORS, Piece, pieces};
+use super::pieces::{CHUNK, Piece, pieces};
 use super::trouble::Trouble;
 use super::{Flow, Job};
 use crate::events::{Event, Fill};
@@ -35,7 +35,7 @@ impl<T: ScsiTransport, C: Clock> Job<'_, T, C> {
             self.meter.begin_counting(total, began);
         }
         let sector = self.wire.sector_size;
-        let room = PIECE_SECTORS as usize * sector;
+        let room = pieces(ranges).map(|piece| piece.bytes(sector)).max().unwrap_or_default();
         self.meter.host.total = 2 * room as u64;
         self.meter.sector_size = sector;
         let rate = kilobytes.map_or(0.0, |kilobytes| f64::from(kilobytes) * 1000.0);

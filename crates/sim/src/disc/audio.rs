@@ -19,11 +19,15 @@ pub(super) enum Beside {
 }
 
 /// A sector of audio: left `37·n·t`, right `11·n·(t+4)`, for sample `n` of track `t`.
-fn samples(track: u16, sector: u32) -> impl Iterator<Item = u8> {
+fn samples(track: u16, sector: u32) -> [u8; 2352] {
     let (t, from) = (u32::from(track), sector * 588);
-    (from..from + 588)
-        .flat_map(move |n| [n.wrapping_mul(37 * t), n.wrapping_mul(11 * (t + 4))])
-        .flat_map(|sample| (sample as u16).to_le_bytes())
+    let mut bytes = [0; 2352];
+    for (n, both) in (from..).zip(bytes.chunks_exact_mut(4)) {
+        let (left, right) = (n.wrapping_mul(37 * t) as u16, n.wrapping_mul(11 * (t + 4)) as u16);
+        both[..2].copy_from_slice(&left.to_le_bytes());
+        both[2..].copy_from_slice(&right.to_le_bytes());
+    }
+    bytes
 }
 
 /// Three tracks of twelve, ten and eight seconds with names: the second with a pre-gap of two seconds and an index 2, the
@@ -77,7 +81,8 @@ pub(super) fn with_audio(kind: MediumKind, store: Box<dyn Store>, beside: Beside
             let form = if track.data_mode == 1 { BlockForm::Data2048 } else { BlockForm::XaForm1 };
             disc.surface.write(Lba(track.start), form, &data)
         } else {
-            let sound: Vec<u8> = (0..sectors).flat_map(|sector| samples(track.number, sector)).collect();
+            let mut sound = Vec::with_capacity(sectors as usize * 2352);
+            (0..sectors).for_each(|sector| sound.extend_from_slice(&samples(track.number, sector)));
             disc.surface.write(Lba(track.start), BlockForm::Audio2352, &sound)
         };
     }

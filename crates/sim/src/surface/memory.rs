@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use webburn_sector::{PatternSource, SECTOR_SIZE};
+use webburn_sector::{PatternSource, SECTOR_SIZE, is_filled};
 
 use super::{CHUNK, Store, StoreError};
 
@@ -99,23 +99,17 @@ const fn cost(chunk: &Chunk) -> u64 {
 /// The cheap form of a full chunk, if it has one. Leaves at the first byte that does not fit.
 fn squeezed(bytes: &[u8; CHUNK]) -> Option<Chunk> {
     let first = bytes[0];
-    if bytes[1] == first && bytes.chunks(4096).all(|part| differs(part, |_| first) == 0) {
+    if bytes[1] == first && is_filled(bytes, first) {
         return Some(Chunk::Uniform(first));
     }
-    let template = template();
     let mut base = first;
     for sector in bytes.chunks_exact(SECTOR_SIZE) {
-        if differs(sector, |i| base.wrapping_add(template[i])) != 0 {
+        if sector[0] != base || !PatternSource::holds(sector) {
             return None;
         }
         base = base.wrapping_add(STEP);
     }
     Some(Chunk::Pattern(first))
-}
-
-/// Zero when every byte is what `wanted` says. Looks at all of them: without a way out it runs many bytes at a time.
-fn differs(bytes: &[u8], wanted: impl Fn(usize) -> u8) -> u8 {
-    bytes.iter().enumerate().fold(0, |differs, (i, byte)| differs | (byte ^ wanted(i)))
 }
 
 /// Sector 0 of the pattern; every other sector is this plus its first byte.

@@ -82,12 +82,7 @@ pub fn long_lanes() -> Vec<Vec<Phase>> {
         phase("every moment of busyness", &["rust build"], || long_test("imapi_faults")),
         phase("every medium", &["rust build"], || long_test("media")),
         phase("every lie", &["rust build"], || long_test("quirks")),
-        phase("bent bytes", &["rust build"], || {
-            let mut files = cargo();
-            files.args(["test", "--quiet", "--package", "webburn-rawimage", "--package", "webburn-audio"]);
-            let output = quiet(files.env("WEBBURN_LONG", "1"))?;
-            Ok(output + &long_test("fuzz")?)
-        }),
+        phase("bent bytes", &["rust build"], || Ok(long_test("crates")? + &long_test("fuzz")?)),
         phase("other people's programs", &["rust build"], || long_test("witnesses")),
         phase("every disc from the command line", &["rust build"], || {
             let mut command = cargo();

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::run::{cargo, program, quiet};
 
 /// Nothing of the examples, which clippy looks at and the benchmarks build.
-const TESTS: [&str; 5] = ["test", "--quiet", "--lib", "--bins", "--tests"];
+const TESTS: [&str; 3] = ["test", "--quiet", "--tests"];
 
 /// Builds every test and the programs beside them, with `features` as cargo takes them.
 ///

@@ -1,7 +1,0 @@
-//! The codec's tests, as one program: each program of its own would be linked on its own.
-#![forbid(unsafe_code)]
-
-mod cdb;
-mod describe;
-mod meaning;
-mod replies;

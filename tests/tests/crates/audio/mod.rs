@@ -1,0 +1,3 @@
+//! Sound files, decoded.
+
+mod decode;

@@ -1,0 +1,9 @@
+//! The tests of sector, sub-channel and CD-Text coding, as one program.
+
+mod cdtext;
+mod common;
+mod correct;
+mod recorded;
+mod sector;
+mod session;
+mod subcode;
