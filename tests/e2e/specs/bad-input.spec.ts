@@ -1,8 +1,8 @@
 /** Bad input gets a clear sentence and costs no disc. */
-import { appendFileSync, mkdtempSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Burner } from '../src/burner';
+import { folder } from '../src/folder';
 import { bytes, file, image } from '../src/image';
 import { expect, QUICK, test } from '../src/test';
 
@@ -29,7 +29,7 @@ test('an empty image', async ({ burner }) => {
 test('an image larger than the disc', QUICK, async ({ burner }) => {
   await burner.simulate('cd-r');
   // A file of 800 MB that takes no room: the browser is told its size and nothing reads it.
-  const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'large.iso');
+  const path = join(folder(), 'large.iso');
   writeFileSync(path, '');
   truncateSync(path, 800_000 * 1024);
   await burner.image.setInputFiles(path);
@@ -55,7 +55,7 @@ test('a closed disc', async ({ burner }) => {
 });
 
 test('an image that is deleted after it was chosen', async ({ burner }) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'gone.iso');
+  const path = join(folder(), 'gone.iso');
   writeFileSync(path, bytes(2048 * 400, 2));
   await burner.simulate('cd-r');
   await burner.image.setInputFiles(path);
@@ -74,7 +74,7 @@ for (const [what, change] of [
   ['changes', (path: string) => writeFileSync(path, bytes(2048 * 400, 99))],
 ] as const) {
   test(`an image that ${what} after it was chosen`, async ({ burner }) => {
-    const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'changing.iso');
+    const path = join(folder(), 'changing.iso');
     writeFileSync(path, bytes(2048 * 400, 2));
     await burner.simulate('dvd+r');
     await burner.image.setInputFiles(path);
@@ -92,7 +92,7 @@ for (const [what, change] of [
 }
 
 test('an image that changes while it burns', async ({ burner }) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'webburn-')), 'changing.iso');
+  const path = join(folder(), 'changing.iso');
   writeFileSync(path, bytes(2048 * 24_000, 2));
   await burner.simulate('cd-r', 'faster');
   await burner.image.setInputFiles(path);

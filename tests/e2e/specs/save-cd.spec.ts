@@ -1,7 +1,6 @@
 /** Saving CDs: tracks, data, the whole disc; compared with what was burnt. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -9,6 +8,7 @@ import { program, startBridge } from '../src/bridge';
 import { Burner } from '../src/burner';
 import { files, mixed, SECTOR } from '../src/cd';
 import { heard, said } from '../src/flac';
+import { folder } from '../src/folder';
 import { bytes } from '../src/image';
 import { expect, test } from '../src/test';
 
@@ -228,13 +228,13 @@ test('the same over the bridge', async ({ page }) => {
 });
 
 test('a disc of two sessions comes as a sheet with a BIN for each, which burns it again', async ({ page }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'webburn-e2e-sessions-'));
+  const place = folder();
   const run = (...args: string[]) => execFileSync(program(), args, { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
   const data = bytes(400 * 2048, 32);
   const sheet = `REM SESSION 01\n${SHEET}\nREM SESSION 02\nFILE "data.iso" BINARY\n  TRACK 03 MODE1/2048\n    INDEX 01 00:00:00\n`;
   const [cue = ''] = files({ 'disc.cue': sheet, 'disc.bin': SOUND, 'data.iso': data });
-  run('burn', `sim:cd-r:${join(folder, 'disc.wbd')}`, cue, '--no-verify');
-  const own = await startBridge({ media: [`cd-r:${join(folder, 'disc.wbd')}`] });
+  run('burn', `sim:cd-r:${join(place, 'disc.wbd')}`, cue, '--no-verify');
+  const own = await startBridge({ media: [`cd-r:${join(place, 'disc.wbd')}`] });
   try {
     await page.goto(own.url);
     await folders(page, false);
@@ -249,7 +249,7 @@ test('a disc of two sessions comes as a sheet with a BIN for each, which burns i
     expect(image.get('Us - The disc.bin')?.equals(SOUND)).toBe(true);
     expect(image.get('Us - The disc.cue')?.toString()).toContain('REM LEAD-OUT 01:30:00\nREM SESSION 02\nREM LEAD-IN 01:00:00\nREM PREGAP 00:02:00\n');
     const paths = files(Object.fromEntries(image));
-    const drive = `sim:cd-r:${join(folder, 'again.wbd')}`;
+    const drive = `sim:cd-r:${join(place, 'again.wbd')}`;
     run('burn', drive, paths.at(-1) ?? '');
     run('read', drive, join(dirname(cue), 'back.iso'), '--track', '3');
     expect(readFileSync(join(dirname(cue), 'back.iso')).equals(data)).toBe(true);

@@ -1,16 +1,16 @@
 /** Files that CDs are made of: audio files, and small images in several formats, put together byte by byte. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytes } from './image';
+import { folder } from './folder';
 
 export const SECTOR = 2352;
 
 /** Writes them side by side; their paths in the order given. */
 export function files(contents: Record<string, Uint8Array | string>): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'webburn-e2e-cd-'));
+  const place = folder();
   return Object.entries(contents).map(([name, content]) => {
-    const path = join(folder, name);
+    const path = join(place, name);
     writeFileSync(path, content);
     return path;
   });

@@ -1,9 +1,9 @@
 /** FLAC files, heard by others than us. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { folder } from './folder';
 
 /** The samples as the browser's own decoder gives them: 16 bits, left first. */
 export async function heard(page: Page, file: Buffer): Promise<Buffer> {
@@ -28,7 +28,7 @@ export async function heard(page: Page, file: Buffer): Promise<Buffer> {
 
 /** What a program of Debian's `flac` says of a file; `null` where it is not installed. */
 export function said(program: 'flac' | 'metaflac', args: string[], file: Buffer): string | null {
-  const path = join(mkdtempSync(join(tmpdir(), 'webburn-e2e-flac-')), 'a.flac');
+  const path = join(folder(), 'a.flac');
   writeFileSync(path, file);
   try {
     return execFileSync(program, [...args, path], { stdio: ['ignore', 'pipe', 'pipe'] }).toString();

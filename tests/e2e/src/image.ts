@@ -1,8 +1,8 @@
 /** Images for the tests, as files: the same bytes for the same seed, and no two sectors alike. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folder } from './folder';
 
 export interface TestImage {
   path: string;
@@ -24,21 +24,21 @@ export function bytes(length: number, seed: number): Buffer {
 
 export const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-let folder: string | undefined;
+let place: string | undefined;
 
 /** Of any length, for images that must be refused. */
 export function file(length: number, seed = 1): TestImage {
-  folder ??= mkdtempSync(join(tmpdir(), 'webburn-e2e-'));
+  place ??= folder();
   const data = bytes(length, seed);
-  const path = join(folder, `test-${seed}-${length}.iso`);
+  const path = join(place, `test-${seed}-${length}.iso`);
   writeFileSync(path, data);
   return { path, length, sha256: sha256(data) };
 }
 
 /** Zeros that take no room on this computer: for burns that are not meant to end. */
 export function sparse(sectors: number): string {
-  folder ??= mkdtempSync(join(tmpdir(), 'webburn-e2e-'));
-  const path = join(folder, `sparse-${sectors}.iso`);
+  place ??= folder();
+  const path = join(place, `sparse-${sectors}.iso`);
   writeFileSync(path, '');
   truncateSync(path, sectors * 2048);
   return path;

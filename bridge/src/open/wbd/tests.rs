@@ -1,11 +1,31 @@
 use super::*;
 
-fn place(name: &str) -> PathBuf {
-    let dir = std::env::temp_dir().join(format!("webburn-wbd-{}", std::process::id()));
-    std::fs::create_dir_all(&dir).unwrap();
-    let path = dir.join(name);
-    let _ = std::fs::remove_file(&path);
-    path
+/// A file in a folder of its own, removed at the end of the test.
+struct Place(PathBuf);
+
+impl std::ops::Deref for Place {
+    type Target = Path;
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = self.0.parent().map(std::fs::remove_dir_all);
+    }
+}
+
+impl AsRef<Path> for Place {
+    fn as_ref(&self) -> &Path {
+        &self.0
+    }
+}
+
+fn place(name: &str) -> Place {
+    let folder = std::env::temp_dir().join(format!("webburn-wbd-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    Place(folder.join(name))
 }
 
 fn open(path: &Path) -> (DiscFile, Disc) {
