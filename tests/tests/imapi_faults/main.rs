@@ -14,7 +14,7 @@ use webburn_sector::{SectorCount, SectorSource, SourceError, SourceErrorKind};
 use webburn_sim::{Disc, Loopback, Personality, SharedSim, SimDrive};
 use webburn_tests::clock::SimClock;
 use webburn_tests::job::{Job, JobSource};
-use webburn_tests::line::Wire;
+use webburn_tests::line::{Line, Wire};
 use webburn_tests::oracle;
 use webburn_tests::tap::Tap;
 
@@ -34,6 +34,12 @@ fn source(sectors: u32) -> JobSource {
     JobSource::new(&Job::of(sectors), 0)
 }
 
+/// The recorder of a drive whose line breaks as `plan` says.
+async fn connect(sim: &SharedSim, plan: Vec<Fault>) -> DiscRecorder2<Line, SimClock> {
+    let line = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
+    DiscRecorder2::initialize("sim", line, SimClock(sim.time())).await.expect("a drive")
+}
+
 struct Ran {
     sim: SharedSim,
     fired: usize,
@@ -48,9 +54,8 @@ fn burn(medium: &str, sectors: u32, plan: Vec<Fault>) -> Ran {
 
 fn burn_from<S: SectorSource>(medium: &str, source: &mut S, plan: Vec<Fault>) -> Ran {
     let sim = sim(medium);
-    let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
     pollster::block_on(async {
-        let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.expect("a drive");
+        let recorder = connect(&sim, plan).await;
         let data = writer(&recorder);
         let (reporter, mut events) = progress::channel();
         let result = data.burn(source, &mut Sha256::default(), &reporter).await;
@@ -198,13 +203,7 @@ fn a_calibration_that_fails_ends_the_burn_and_one_that_is_refused_does_not() {
 fn append(sim: &SharedSim, medium: &str) {
     let job = JobSource::new(&Job::of(400), 1);
     pollster::block_on(async {
-        let recorder = DiscRecorder2::initialize(
-            "sim",
-            Wire::Loopback(Loopback::new(sim.clone())).line(&Tap::new()),
-            SimClock(sim.time()),
-        )
-        .await
-        .unwrap();
+        let recorder = connect(sim, vec![]).await;
         let report = writer(&recorder).burn(&mut { job }, &mut Sha256::default(), &Reporter::silent()).await;
         let report = report.unwrap_or_else(|error| panic!("{medium}: {error}"));
         assert_eq!(report.outcome, Outcome::Verified, "{medium}");
@@ -240,9 +239,8 @@ fn a_drive_that_is_gone_is_not_asked_again() {
         })
         .after(1000),
     ];
-    let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
     pollster::block_on(async {
-        let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+        let recorder = connect(&sim, plan).await;
         let error = writer(&recorder).burn(&mut source(1000), &mut Sha256::default(), &Reporter::silent()).await;
         let error = error.expect_err("the drive is gone");
         assert_eq!((error.code, error.hresult), ("drive-gone", webburn_imapi::hresult::ERROR_DEV_NOT_EXIST));
@@ -281,25 +279,17 @@ fn a_session_left_open_by_a_pulled_cable_is_closed_before_the_next() {
         // The cable is pulled at the tenth WRITE and stays out; the drive keeps its power.
         let plan = vec![Fault::at(WRITE, gone()).after(9).always()];
         pollster::block_on(async {
-            let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
-            let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+            let recorder = connect(&sim, plan).await;
             let error = writer(&recorder).burn(&mut source(1000), &mut Sha256::default(), &Reporter::silent()).await;
             assert_eq!(error.map(|_| ()).map_err(|error| error.code), Err("drive-gone"), "{medium}");
-            let recorder = DiscRecorder2::initialize(
-                "sim",
-                Wire::Loopback(Loopback::new(sim.clone())).line(&Tap::new()),
-                SimClock(sim.time()),
-            )
-            .await
-            .unwrap();
+            let recorder = connect(&sim, vec![]).await;
             let plan = writer(&recorder).plan(400 * 2048).await.unwrap_or_else(|e| panic!("{medium}: {e}"));
             assert!(plan.closing_first > 0, "{medium}");
             assert!(plan.steps[..plan.closing_first].iter().any(|step| step.code() == "close-session"), "{medium}");
             // A drive that cannot close it: nothing of the next is written, and the tray is free.
             let stuck = Effect::Sense(sense(SenseKey::MediumError, 0x0C, 0x00));
             let plan = vec![Fault::at(0x5B, stuck).always()];
-            let transport = Wire::Loopback(Loopback::new(sim.clone())).line_with(plan, &Tap::new());
-            let recorder = DiscRecorder2::initialize("sim", transport, SimClock(sim.time())).await.unwrap();
+            let recorder = connect(&sim, plan).await;
             let error = writer(&recorder).burn(&mut source(100), &mut Sha256::default(), &Reporter::silent()).await;
             assert_eq!(error.map(|_| ()).map_err(|error| error.code), Err("close-failed"), "{medium}");
             assert!(oracle::is_unlocked(&sim), "{medium}");

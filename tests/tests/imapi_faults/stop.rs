@@ -77,15 +77,7 @@ fn a_stop_is_seen_between_two_commands_and_leaves_the_disc_as_promised() {
         assert!(!report.closed);
         assert!(oracle::is_unlocked(&sim), "{medium}");
         oracle::holds(&sim, &source(7 * 32), report.start.0).unwrap_or_else(|e| panic!("{medium}: {e}"));
-        let query = pollster::block_on(async {
-            let recorder = DiscRecorder2::initialize(
-                "sim",
-                Wire::Loopback(Loopback::new(sim.clone())).line(&Tap::new()),
-                SimClock(sim.time()),
-            )
-            .await;
-            recorder.unwrap().state_query().await.unwrap()
-        });
+        let query = pollster::block_on(async { connect(&sim, vec![]).await.state_query().await.unwrap() });
         assert_eq!(query.status, status, "{medium}");
         if status == "appendable" {
             append(&sim, medium);

@@ -1,31 +1,20 @@
 use super::*;
 
-/// A file in a folder of its own, removed at the end of the test.
+/// A folder of one test's own, removed at its end.
 struct Place(PathBuf);
-
-impl std::ops::Deref for Place {
-    type Target = Path;
-    fn deref(&self) -> &Path {
-        &self.0
-    }
-}
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let _ = self.0.parent().map(std::fs::remove_dir_all);
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
-impl AsRef<Path> for Place {
-    fn as_ref(&self) -> &Path {
-        &self.0
-    }
-}
-
-fn place(name: &str) -> Place {
+/// Where a file may lie for as long as the folder is held.
+fn place(name: &str) -> (Place, PathBuf) {
     let folder = std::env::temp_dir().join(format!("webburn-wbd-{}-{name}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    Place(folder.join(name))
+    let file = folder.join(name);
+    (Place(folder), file)
 }
 
 fn open(path: &Path) -> (DiscFile, Disc) {
@@ -34,7 +23,7 @@ fn open(path: &Path) -> (DiscFile, Disc) {
 
 #[test]
 fn bytes_and_state_survive() {
-    let path = place("survive.wbd");
+    let (_place, path) = place("survive.wbd");
     {
         let (mut file, mut disc) = open(&path);
         disc.store_mut().write(10 << 20, b"hello").unwrap();
@@ -54,7 +43,7 @@ fn bytes_and_state_survive() {
 
 #[test]
 fn a_torn_state_leaves_the_one_before() {
-    let path = place("torn.wbd");
+    let (_place, path) = place("torn.wbd");
     let before = {
         let (mut file, mut disc) = open(&path);
         let before = serde_json::to_string(&disc.to_state()).unwrap();
@@ -72,7 +61,7 @@ fn a_torn_state_leaves_the_one_before() {
 
 #[test]
 fn forgotten_bytes_are_zeros_again() {
-    let path = place("holes.wbd");
+    let (_place, path) = place("holes.wbd");
     let (_file, mut disc) = open(&path);
     let store = disc.store_mut();
     store.write(0, &vec![7; 1 << 20]).unwrap();
@@ -88,12 +77,12 @@ fn forgotten_bytes_are_zeros_again() {
 
 #[test]
 fn what_is_no_disc_is_refused_and_left_alone() {
-    let path = place("text.wbd");
+    let (_place, path) = place("text.wbd");
     std::fs::write(&path, "my diary").unwrap();
     let refused = DiscFile::open_or_create(&path, MediumKind::CdR, "cd-r");
     assert!(matches!(refused, Err(WbdError::Broken(..))));
     assert_eq!(std::fs::read(&path).unwrap(), b"my diary");
-    let path = place("other.wbd");
+    let (_place, path) = place("other.wbd");
     drop(open(&path));
     let refused = DiscFile::open_or_create(&path, MediumKind::CdR, "cd-r");
     assert!(matches!(refused, Err(WbdError::OtherKind(_, MediumKind::DvdPlusRw))));
@@ -101,7 +90,7 @@ fn what_is_no_disc_is_refused_and_left_alone() {
 
 #[test]
 fn one_program_at_a_time() {
-    let path = place("locked.wbd");
+    let (_place, path) = place("locked.wbd");
     let _open = open(&path);
     let second = DiscFile::open_or_create(&path, MediumKind::DvdPlusRw, "dvd+rw");
     assert!(matches!(second, Err(WbdError::InUse(_))));

@@ -1,7 +1,7 @@
 //! The tests of sector, sub-channel and CD-Text coding, as one program.
 
 mod cdtext;
-mod common;
+pub mod common;
 mod correct;
 mod recorded;
 mod sector;

@@ -13,6 +13,7 @@ use webburn_rawimage::layout::{MainForm, TrackMode};
 use webburn_rawimage::{CdImage, CdLayout};
 use webburn_sector::{Lba, Msf, SectorCount, SectorSource};
 
+use crate::cdcode::common::vectors::{audio_sector, data_sector};
 use crate::rawimage::helpers::{Folder, audio_disc as full_disc, extra_disc, mixed_disc, open, track, whole};
 
 /// A recorded burn.
@@ -55,28 +56,18 @@ fn recorded() -> BTreeMap<String, Burn> {
     burns
 }
 
-/// Generator "audio": track 1, 2 or 3.
+/// Track 1, 2 or 3 of the recorded burns.
 fn sound(number: u32) -> &'static [u8] {
     static MADE: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
-        [(1_u32, 400_u32), (2, 350), (3, 325)].map(|(number, sectors)| {
-            let mut bytes = Vec::new();
-            for n in 0..588 * sectors {
-                let sample = [(37 * n).wrapping_mul(number), (11 * n).wrapping_mul(number + 4)];
-                let [[l0, l1, ..], [r0, r1, ..]] = sample.map(u32::to_le_bytes);
-                bytes.extend_from_slice(&[l0, l1, r0, r1]);
-            }
-            bytes
-        })
+        [(1, 400), (2, 350), (3, 325)]
+            .map(|(number, sectors)| (0..sectors).flat_map(|sector| audio_sector(number, sector)).collect())
     });
     &MADE[number as usize - 1]
 }
 
-/// Generator "data": 600 sectors.
+/// The image of the recorded burns.
 fn data() -> &'static [u8] {
-    static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let sector = |sector: usize| (0..2048_usize).map(move |i| (31 * sector + 7 * i + (i >> 8)) as u8);
-        (0..600).flat_map(sector).collect()
-    });
+    static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| (0..600).flat_map(data_sector).collect());
     &MADE
 }
 
