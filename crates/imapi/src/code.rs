@@ -160,17 +160,3 @@ pub const SHEET_FAULTS: &[&str] = &[
     "too-many-lines",
     "no-room-for-text",
 ];
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn codes_are_unique_and_kebab() {
-        for list in [super::FAILURES, super::NOTES, super::STEPS, super::IF_STOPPED, super::SHEET_FAULTS] {
-            let set: BTreeSet<_> = list.iter().collect();
-            assert_eq!(set.len(), list.len());
-            assert!(list.iter().all(|c| c.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')), "{list:?}");
-        }
-    }
-}

@@ -225,6 +225,3 @@ pub const fn path_of(doing: Doing) -> Path {
         _ => Path::Query,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -40,5 +40,7 @@ pub use disc::{BadState, Disc, DiscState, MediumKind, UnknownMedium};
 pub use drive::SimDrive;
 pub use fault::{Fault, FaultScript, Then, When};
 pub use loopback::{Loopback, SharedSim};
-pub use personality::{Personality, PersonalityError};
+pub use personality::Personality;
+#[cfg(feature = "texts")]
+pub use personality::PersonalityError;
 pub use timing::{Pace, Pacer, VirtualTime};

@@ -24,7 +24,7 @@ test('a chooser closed without a drive is explained', async ({ page, site }) => 
   await expect(page.getByRole('img', { name: /direct way from this page/ })).toBeVisible();
 });
 
-test('without WebAssembly the page says what to do', QUICK, async ({ page, site }) => {
+test('without WebAssembly the page says what to do', async ({ page, site }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   await page.goto(site.url);
   await expect(page.getByRole('alert')).toContainText('This browser cannot run the burner.');

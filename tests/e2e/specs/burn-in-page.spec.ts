@@ -47,7 +47,7 @@ test('the disc is seen before and after: blank, then with data, then out of the 
   await expect(burner.heading('No disc')).toBeVisible();
 });
 
-test('every field of the state is told by its IMAPI2 name', QUICK, async ({ burner }) => {
+test('every field of the state is told by its IMAPI2 name', async ({ burner }) => {
   await burner.simulate('cd-r');
   await burner.medium.getByText('Full state').click();
   for (const name of ['CurrentPhysicalMediaType', 'CurrentMediaStatus', 'WriteProtectStatus', 'TotalSectorsOnMedia', 'FreeSectorsOnMedia', 'NextWritableAddress']) {

@@ -5,6 +5,7 @@
 mod audio;
 mod bot;
 mod cdcode;
+mod imapi;
 mod mmc;
 mod rawimage;
 mod scsi;

@@ -94,6 +94,9 @@ fn audio_track_by_track() {
             assert_eq!(rig.closed(), (1, !keep_open), "{}", rig.height);
             assert!(oracle::is_unlocked(&rig.sim) && tao.recorder().unwrap().mcn_enabled(), "{}", rig.height);
             assert_eq!(rig.closing_functions(), [2], "{}: no CLOSE TRACK", rig.height);
+            // First and last track, and 1304 + 2 sectors of run-out + 150: 19 seconds and 31 frames.
+            let about: Vec<_> = expected[..3].iter().map(|e| (e[3], e[8], e[9], e[10])).collect();
+            assert_eq!(about, [(0xA0, 1, 0, 0), (0xA1, 3, 0, 0), (0xA2, 0, 19, 31)], "{}", rig.height);
             // What the lead-in says is what was expected.
             let recorder = rig.recorder(vec![]);
             let media = pollster::block_on(recorder.media()).expect("a disc");

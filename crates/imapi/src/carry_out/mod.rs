@@ -19,7 +19,7 @@ use webburn_scsi::{ScsiTransport, TransportErrorKind};
 use webburn_sector::{Lba, SectorCount, SectorSource};
 
 pub(crate) use parameters::set_write_parameters;
-pub use pieces::CHUNK;
+pub use pieces::{CHUNK, Piece, pieces};
 
 use crate::enums::DataWriteAction;
 use crate::events::{Event, Phase};

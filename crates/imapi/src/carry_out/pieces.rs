@@ -11,29 +11,39 @@ const PIECE_SECTORS: u32 = 2048;
 
 /// A piece of a range: some sectors of the stream, then perhaps zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub struct Piece {
+    /// Its first sector in the stream.
     pub from: u64,
+    /// Its first sector on the disc.
     pub to: Lba,
+    /// Sectors of the stream.
     pub sectors: SectorCount,
+    /// Zeros behind them.
     pub fill: SectorCount,
 }
 
 impl Piece {
+    /// Sectors that are written.
+    #[must_use]
     pub fn written(&self) -> SectorCount {
         self.sectors + self.fill
     }
 
+    /// Bytes that come from the stream.
+    #[must_use]
     pub fn stream_bytes(&self, sector_size: usize) -> usize {
         self.sectors.0 as usize * sector_size
     }
 
+    /// Bytes that are written.
+    #[must_use]
     pub fn bytes(&self, sector_size: usize) -> usize {
         self.written().0 as usize * sector_size
     }
 }
 
 /// Cuts ranges into pieces, in order.
-pub(super) fn pieces(ranges: &[Range]) -> impl Iterator<Item = Piece> {
+pub fn pieces(ranges: &[Range]) -> impl Iterator<Item = Piece> {
     ranges.iter().flat_map(|range| {
         let all = range.written().0;
         (0..all.div_ceil(PIECE_SECTORS)).map(move |k| {
@@ -48,24 +58,4 @@ pub(super) fn pieces(ranges: &[Range]) -> impl Iterator<Item = Piece> {
             }
         })
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pieces_cover_ranges_and_fill_comes_last() {
-        let range = Range { from: 5, to: Lba(100), sectors: SectorCount(4088), fill: SectorCount(20) };
-        let cut: Vec<_> = pieces(&[range]).collect();
-        assert_eq!(
-            cut,
-            [
-                Piece { from: 5, to: Lba(100), sectors: SectorCount(2048), fill: SectorCount(0) },
-                Piece { from: 2053, to: Lba(2148), sectors: SectorCount(2040), fill: SectorCount(8) },
-                Piece { from: 4101, to: Lba(4196), sectors: SectorCount(0), fill: SectorCount(12) },
-            ]
-        );
-        assert_eq!(pieces(&[]).count(), 0);
-    }
 }

@@ -16,7 +16,7 @@ pub use scramble::scramble;
 pub use sheet::{SessionLayout, SheetFault, SheetTrack, Stretch, block_size};
 pub use stream::SessionStream;
 pub use text::lead_in_blocks;
-pub(crate) use variants::variants;
+pub use variants::variants;
 
 /// Bytes of a sector's main channel.
 pub const MAIN: usize = 2352;

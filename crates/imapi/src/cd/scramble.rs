@@ -27,18 +27,3 @@ fn key() -> [u8; LENGTH] {
     }
     key
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sequence_of_the_standard() {
-        let mut sector = [0; 2352];
-        scramble(&mut sector);
-        assert_eq!(sector[..12], [0; 12]);
-        assert_eq!(sector[12..24], [0x01, 0x80, 0x00, 0x60, 0x00, 0x28, 0x00, 0x1E, 0x80, 0x08, 0x60, 0x06]);
-        scramble(&mut sector);
-        assert_eq!(sector, [0; 2352]);
-    }
-}

@@ -22,26 +22,3 @@ pub fn lead_in_blocks(packs: &[[u8; 18]], first: u64, into: &mut [u8]) {
         *group = [a >> 2, (a & 0x03) << 4 | b >> 4, (b & 0x0F) << 2 | c >> 6, c & 0x3F];
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn three_bytes_are_four_symbols_and_packs_go_round() {
-        let packs = [[0xFF; 18], [0x80; 18], [0x01; 18]];
-        let mut blocks = vec![0xEE; 3 * 96];
-        lead_in_blocks(&packs, 0, &mut blocks);
-        assert_eq!(blocks[..24], [0x3F; 24]);
-        assert_eq!(blocks[24..28], [0x20, 0x08, 0x02, 0x00]);
-        assert_eq!(blocks[48..52], [0x00, 0x10, 0x04, 0x01]);
-        // The fourth pack is the first again, and the fifth, in the next block, the second.
-        assert_eq!(blocks[72..96], [0x3F; 24]);
-        assert_eq!(blocks[96..100], [0x20, 0x08, 0x02, 0x00]);
-        let mut later = vec![0; 96];
-        lead_in_blocks(&packs, 1, &mut later);
-        assert_eq!(later, blocks[96..192]);
-        lead_in_blocks(&[], 7, &mut later);
-        assert_eq!(later, [0; 96]);
-    }
-}

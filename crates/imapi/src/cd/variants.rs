@@ -15,7 +15,7 @@ const NO_TEXT: u8 = 0x01;
 /// 3. ISRC lines with CONTROL 0 (cdrdao), then with that of their track.
 /// 4. A pre-gap of one sector for tracks without one (wodim), taken from the track before it.
 #[must_use]
-pub(crate) fn variants(sheet: &CueSheet, text_from: Option<Lba>) -> Vec<CueSheet> {
+pub fn variants(sheet: &CueSheet, text_from: Option<Lba>) -> Vec<CueSheet> {
     let plain = with_lead_in(sheet, text_from.is_some(), Msf::new(0, 0, 0));
     let mut all = Vec::new();
     if let Some(start) = text_from.and_then(Msf::from_lba) {
@@ -94,45 +94,4 @@ fn with_pregaps(sheet: &CueSheet) -> Option<CueSheet> {
         lines.push(*line);
     }
     changed.then_some(CueSheet { lines })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use webburn_mmc::CuePosition;
-
-    fn line(track: u8, index: u8, form: u8, lba: i32) -> CueLine {
-        let start = Msf::from_lba(Lba(lba)).unwrap();
-        CueLine::Position(CuePosition { control: 0, adr: 1, track, index, form, scms: 0, start })
-    }
-
-    #[test]
-    fn the_ladder() {
-        let mut sheet = CueSheet {
-            lines: vec![
-                line(0, 0, 1, -150),
-                line(1, 0, 0, -150),
-                line(1, 1, 0, 0),
-                line(2, 1, 0, 500),
-                line(0xAA, 1, 1, 900),
-            ],
-        };
-        let all = variants(&sheet, None);
-        assert_eq!(all.len(), 2);
-        assert_eq!(all[0], sheet);
-        assert_eq!(all[1].lines[3], line(2, 0, 0, 499));
-        assert_eq!(all[1].lines[4], line(2, 1, 0, 500));
-
-        sheet.push_isrc(2, 1, *b"DEABC2600001");
-        let all = variants(&sheet, Some(Lba(-11_634)));
-        let lead_in = |sheet: &CueSheet| match sheet.lines[0] {
-            CueLine::Position(position) => (position.form, position.start.to_bytes()),
-            _ => unreachable!(),
-        };
-        let said: Vec<_> = all.iter().map(lead_in).collect();
-        assert_eq!(said[0], (0x41, [97, 26, 66]));
-        assert!(said[1..].iter().all(|said| *said == (0x41, [0, 0, 0])));
-        let isrc = |sheet: &CueSheet| sheet.lines.iter().any(|line| matches!(line, CueLine::Isrc { control: 0, .. }));
-        assert_eq!(all.iter().map(isrc).collect::<Vec<_>>(), [false, false, true, false, true]);
-    }
 }

@@ -320,6 +320,3 @@ impl<'a> Builder<'a> {
 fn sequential(media: &Media) -> bool {
     media.kind.recording() == Recording::Sequential
 }
-
-#[cfg(test)]
-mod tests;

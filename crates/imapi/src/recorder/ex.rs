@@ -268,38 +268,3 @@ fn cut(mut answer: Vec<u8>, announced: u16) -> Vec<u8> {
     answer.truncate(announced.into());
     answer
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cdb_lengths_by_group() {
-        for (opcode, length, good) in [
-            (0x00, 6, true),
-            (0x00, 10, false),
-            (0x2A, 10, true),
-            (0x2A, 12, false),
-            (0x46, 10, true),
-            (0x46, 6, false),
-            (0x7F, 9, true),
-            (0x88, 16, true),
-            (0x88, 12, false),
-            (0xBE, 12, true),
-            (0xBE, 10, false),
-            (0xC0, 7, true),
-            (0x23, 12, true),
-            (0x02, 16, true),
-            (0x23, 5, false),
-            (0xC0, 17, false),
-        ] {
-            let mut cdb = vec![0; length];
-            cdb[0] = opcode;
-            let checked = check_cdb_length(&cdb);
-            assert_eq!(checked.is_ok(), good, "{opcode:02X} with {length} bytes");
-            if let Err(error) = checked {
-                assert_eq!(error.hresult, E_INVALIDARG);
-            }
-        }
-    }
-}

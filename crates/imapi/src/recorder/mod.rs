@@ -14,7 +14,7 @@ use webburn_scsi::ScsiTransport;
 use webburn_scsi::spc::{InquiryData, PreventAllowMediumRemoval};
 use webburn_sector::SectorCount;
 
-pub use access::Lease;
+pub use access::{Lease, valid_client_name};
 pub use ex::{CommandOutcome, check_cdb_length};
 
 use crate::outcome::Path;
@@ -23,7 +23,6 @@ use crate::read_disc::{SectorSink, read_disc};
 use crate::state_query::StateQuery;
 use crate::{Cancel, Error, Reporter, hresult};
 use access::Access;
-pub(crate) use access::valid_client_name;
 
 /// `IDiscRecorder2`, and `IDiscRecorder2Ex` on the same object. Clones are the same recorder.
 ///

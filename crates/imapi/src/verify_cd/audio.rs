@@ -5,6 +5,7 @@ use webburn_drive::Clock;
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount, SectorSource};
 
+use super::offset::{SAMPLES, offset_between, overlaps, same, tells};
 use super::{Compare, Compared, Tally, unreadable};
 use crate::Error;
 use crate::cd::{MAIN, SheetTrack};
@@ -12,45 +13,10 @@ use crate::read_cd::CdForm;
 
 /// Sectors compared at once.
 pub(super) const PIECE: u32 = 128;
-/// The largest offset looked for, in samples to either side. The largest of any known drive are below 1800.
-const MOST: i32 = 3000;
 /// Sectors around a piece that hold that many samples.
 pub(super) const MARGIN: u32 = 6;
-/// Bytes of a sample of both channels.
-const SAMPLE: usize = 4;
-/// Samples of a sector.
-pub(super) const SAMPLES: i32 = (MAIN / SAMPLE) as i32;
-/// Samples by which an offset is recognised. Eight sectors: music repeats itself in less.
-const KEY: usize = 8 * SAMPLES as usize;
 /// Sectors of a track that are looked through for something to recognise.
 pub(super) const SEARCH: u32 = 750;
-
-/// Samples that tell one place from another: not the same over and over.
-pub(super) fn tells(samples: &[u8]) -> bool {
-    let words = samples.as_chunks::<SAMPLE>().0;
-    let changes = words.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    changes * 4 > words.len()
-}
-
-/// The offset at which `key` lies in `read`, in which offset 0 is at sample `zero`; the smallest if there are several.
-fn find(key: &[u8], read: &[u8], zero: i32) -> Option<i32> {
-    let at = |offset: i32| {
-        let from = usize::try_from(zero + offset).ok()? * SAMPLE;
-        read.get(from..from + key.len())
-    };
-    let fits = |offset: &i32| at(*offset).is_some_and(|there| there == key);
-    (0..=MOST).flat_map(|distance| [distance, -distance]).find(fits)
-}
-
-/// The offset of this drive, from the first place of `sent` that can be told from its neighbours and lies in `read`, whose
-/// sector `back` is the first of `sent`. Both are whole sectors.
-pub(super) fn offset_between(sent: &[u8], read: &[u8], back: u32) -> Option<i32> {
-    let sectors = sent.len() / MAIN;
-    (0..sectors).step_by(16).find_map(|at| {
-        let key = sent.get(at * MAIN..at * MAIN + KEY * SAMPLE).filter(|key| tells(key))?;
-        find(key, read, (back as i32 + at as i32) * SAMPLES)
-    })
-}
 
 impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
     /// The offset of this drive, from the first place of the track that can be told from its neighbours; `None` when the
@@ -114,60 +80,5 @@ impl<T: ScsiTransport, C: Clock, S: SectorSource> Compare<'_, '_, T, C, S> {
             }
         }
         Ok((tally.compared, tally.outcome()))
-    }
-}
-
-/// A sector's samples lie at sample `at` of `read`; those before its beginning and behind its end do not count.
-pub(super) fn same(sector: &[u8], read: &[u8], at: i32) -> bool {
-    let from = i64::from(at) * SAMPLE as i64;
-    let (skip, from) = (usize::try_from(-from).unwrap_or(0), usize::try_from(from).unwrap_or(0));
-    let sector = sector.get(skip..).unwrap_or_default();
-    let there = read.get(from..).unwrap_or_default();
-    let length = sector.len().min(there.len());
-    sector[..length] == there[..length]
-}
-
-/// Anything of a sector whose first sample is at `at` lies in `read`.
-fn overlaps(read: &[u8], at: i32) -> bool {
-    at > -SAMPLES && i64::from(at) < (read.len() / SAMPLE) as i64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn noise(samples: usize) -> Vec<u8> {
-        let mut state = 1_u32;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 24) as u8
-        };
-        (0..samples * SAMPLE).map(|_| next()).collect()
-    }
-
-    #[test]
-    fn offsets_are_found() {
-        let read = noise(10_000);
-        for offset in [0, 1, -1, 6, 667, -1164, 2999] {
-            let zero = 3000;
-            let from = (zero + offset) as usize * SAMPLE;
-            assert_eq!(find(&read[from..from + 2000 * SAMPLE], &read, zero), Some(offset));
-        }
-        assert!(tells(&read[..KEY * SAMPLE]) && !tells(&vec![0; KEY * SAMPLE]));
-        assert_eq!(find(&noise(20_000)[60_000..68_000], &read, 3000), None);
-    }
-
-    #[test]
-    fn edges_do_not_count() {
-        let read = noise(2 * SAMPLES as usize);
-        let sector = &read[..MAIN];
-        assert!(same(sector, &read, 0));
-        assert!(!same(sector, &read, 1));
-        assert!(same(&[vec![9; 40], sector[..MAIN - 40].to_vec()].concat(), &read, -10));
-        // A sector that lies elsewhere altogether is neither equal nor different.
-        assert!(overlaps(&read, 0) && overlaps(&read, 1 - SAMPLES) && overlaps(&read, 2 * SAMPLES - 1));
-        assert!(!overlaps(&read, -SAMPLES) && !overlaps(&read, 2 * SAMPLES));
-        let behind = [read[MAIN + 80..].to_vec(), vec![7; 80]].concat();
-        assert!(same(&behind, &read, SAMPLES + 20));
     }
 }

@@ -3,6 +3,7 @@
 
 mod audio;
 mod data;
+pub mod offset;
 mod raw;
 mod rw;
 

@@ -4,7 +4,8 @@ use webburn_drive::{Clock, Doing, Drive};
 use webburn_scsi::ScsiTransport;
 use webburn_sector::{Lba, SectorCount, SectorSource};
 
-use super::audio::{MARGIN, PIECE, SAMPLES, SEARCH, offset_between, same, tells};
+use super::audio::{MARGIN, PIECE, SEARCH};
+use super::offset::{SAMPLES, offset_between, same, tells};
 use super::{Compared, Gauge, Tally, unreadable};
 use crate::cd::{MAIN, MAIN_AND_SUB, q, scramble};
 use crate::read_cd::{CdForm, CdReader};

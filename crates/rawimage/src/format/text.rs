@@ -95,22 +95,3 @@ pub(super) fn plain(text: &str) -> String {
     }
     plain
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn four_encodings_are_told_apart() {
-        assert_eq!(decode("Müller – live".as_bytes()), "Müller – live");
-        assert_eq!(decode(b"\xEF\xBB\xBFabc"), "abc");
-        assert_eq!(decode(b"M\xFCller \x96 \x93live\x94"), "Müller – “live”");
-        assert_eq!(decode(&[0xFF, 0xFE, b'a', 0, 0xFC, 0]), "aü");
-        assert_eq!(decode(&[0xFE, 0xFF, 0, b'a', 0, 0xFC]), "aü");
-    }
-
-    #[test]
-    fn typographic_signs_become_plain_ones() {
-        assert_eq!(plain("Don’t – “stop”…"), "Don't - \"stop\"...");
-    }
-}

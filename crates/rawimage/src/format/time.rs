@@ -20,18 +20,3 @@ pub(super) fn format(sectors: SectorCount) -> Msf {
     let frames = sectors.0;
     Msf::new((frames / 4500).min(255) as u8, (frames / 75 % 60) as u8, (frames % 75) as u8)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_both_ways() {
-        assert_eq!(parse("00:02:00"), Some(SectorCount(150)));
-        assert_eq!(parse("79:59:74"), Some(SectorCount(359_999)));
-        assert_eq!(format(SectorCount(359_999)).to_string(), "79:59:74");
-        for bad in ["", "1:2", "00:60:00", "00:00:75", "-1:00:00", "00:00:00:00", "aa:00:00", "0000:00:00"] {
-            assert_eq!(parse(bad), None, "{bad}");
-        }
-    }
-}

@@ -2,7 +2,8 @@
 
 use toml::Table;
 
-use super::{BUILT_IN, Personality, PersonalityError};
+use super::Personality;
+use super::texts::{BUILT_IN, PersonalityError};
 
 macro_rules! odd {
     ($($id:literal),+ $(,)?) => {

@@ -70,7 +70,8 @@ pub(super) fn folders_below(floor: u8) -> impl Iterator<Item = String> {
     TABLE.iter().filter(move |row| row.floor < floor).map(|row| format!("crates/{}/", row.name))
 }
 
-pub(super) fn check(tree: &Tree) -> Result<Vec<Offence>, String> {
+/// What cargo says of the workspace.
+pub(super) fn metadata(tree: &Tree) -> Result<Value, String> {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(&tree.root)
@@ -79,13 +80,16 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Offence>, String> {
     if !output.status.success() {
         return Err(format!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr)));
     }
-    let metadata = serde_json::from_slice(&output.stdout).map_err(|e| format!("cargo metadata is not JSON: {e}"))?;
-    let packages = packages(&metadata);
+    serde_json::from_slice(&output.stdout).map_err(|e| format!("cargo metadata is not JSON: {e}"))
+}
+
+pub(super) fn check(tree: &Tree, metadata: &Value) -> Vec<Offence> {
+    let packages = packages(metadata);
     let mut found = compare(&packages);
     if let Some(document) = tree.file("crates/ARCHITECTURE.md") {
         found.extend(document_tells_all(&document.text, &packages));
     }
-    Ok(found)
+    found
 }
 
 /// Package name → names of its normal and build dependencies.

@@ -9,6 +9,7 @@ mod imports;
 mod locks;
 mod rust_text;
 mod tree;
+mod unused;
 
 pub use tree::{SourceFile, Tree};
 
@@ -49,7 +50,9 @@ impl fmt::Display for Offence {
 pub fn check(root: &Path) -> Result<Vec<Offence>, String> {
     let tree = Tree::read(root)?;
     let mut found = Vec::new();
-    found.extend(crates::check(&tree)?);
+    let metadata = crates::metadata(&tree)?;
+    found.extend(crates::check(&tree, &metadata));
+    found.extend(unused::check(&tree, &metadata));
     found.extend(files::check(&tree));
     found.extend(rust_text::check(&tree));
     found.extend(imports::check(&tree));

@@ -1,3 +1,4 @@
 //! Sound files, decoded.
 
 mod decode;
+mod flac;

@@ -5,3 +5,4 @@ pub mod binary;
 mod cue;
 mod plain;
 mod toc;
+mod written;

@@ -26,18 +26,3 @@ pub(super) fn expected(tracks: &[AudioTrack], run_out: SectorCount) -> Vec<TocEn
     entries.extend(tracks.iter().map(|track| place(track.number, track.start)));
     entries
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_tracks() {
-        let track = |number, start, sectors| AudioTrack { number, start: Lba(start), sectors: SectorCount(sectors) };
-        let entries = expected(&[track(1, 0, 300), track(2, 452, 1000)], SectorCount(2));
-        let points: Vec<_> = entries.iter().map(|e| (e[3], e[8], e[9], e[10])).collect();
-        // 1454 + 150 = 1604 frames: 21 seconds and 29 frames.
-        assert_eq!(points, [(0xA0, 1, 0, 0), (0xA1, 2, 0, 0), (0xA2, 0, 21, 29), (1, 0, 2, 0), (2, 0, 8, 2)]);
-        assert!(expected(&[], SectorCount(2)).is_empty());
-    }
-}

@@ -84,15 +84,3 @@ fn extended(bytes: [u8; 10]) -> u32 {
     let mantissa = u64::from_be_bytes(mantissa);
     if (0..32).contains(&exponent) { (mantissa >> (63 - exponent)) as u32 } else { 0 }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rates_are_read_from_eighty_bits() {
-        assert_eq!(extended([0x40, 0x0E, 0xAC, 0x44, 0, 0, 0, 0, 0, 0]), 44_100);
-        assert_eq!(extended([0x40, 0x0E, 0xBB, 0x80, 0, 0, 0, 0, 0, 0]), 48_000);
-        assert_eq!(extended([0xFF; 10]), 0);
-    }
-}

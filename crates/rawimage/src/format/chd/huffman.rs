@@ -85,19 +85,3 @@ impl Huffman {
         if length == 0 { None } else { Some(symbol) }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn longest_codes_come_first() {
-        let mut lengths = [0; 16];
-        (lengths[0], lengths[5], lengths[9]) = (1, 2, 2);
-        let code = Huffman::from_lengths(&lengths).unwrap();
-        // 00 → 5, 01 → 9, 1 → 0.
-        let mut bits = Bits::new(&[0b0001_1000]);
-        let symbols: Vec<_> = (0..4).map(|_| code.symbol(&mut bits).unwrap()).collect();
-        assert_eq!(symbols, [5, 9, 0, 5]);
-    }
-}

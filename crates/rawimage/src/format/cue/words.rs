@@ -19,19 +19,3 @@ pub(super) fn words(line: &str) -> Vec<String> {
     }
     words
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_hold_words_together() {
-        assert_eq!(words("  FILE \"my disc.bin\" BINARY "), ["FILE", "my disc.bin", "BINARY"]);
-        assert_eq!(words("TITLE \"The \"Best\"\""), ["TITLE", "The \"Best\""]);
-        assert_eq!(words("TITLE plain"), ["TITLE", "plain"]);
-        assert_eq!(words("TITLE \"open"), ["TITLE", "open"]);
-        assert_eq!(words("TITLE \"\""), ["TITLE", ""]);
-        assert_eq!(words("INDEX\t01  00:00:00"), ["INDEX", "01", "00:00:00"]);
-        assert_eq!(words(""), [""; 0]);
-    }
-}

@@ -49,17 +49,3 @@ pub(super) fn parse(text: &str) -> Option<Language> {
 pub(super) fn format(language: Language) -> String {
     if language == Language::ENGLISH { "EN".into() } else { language.0.to_string() }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_code_is_a_language() {
-        for (code, name) in CODES {
-            assert_eq!(parse(code).and_then(Language::name), Some(name));
-        }
-        assert_eq!(parse("9"), Some(Language::ENGLISH));
-        assert_eq!(parse("XX"), None);
-    }
-}

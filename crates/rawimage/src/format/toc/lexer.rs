@@ -87,35 +87,3 @@ pub(super) fn quoted(text: &str) -> String {
     out.push('"');
     out
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn strings_signs_and_times() {
-        let words = |text| -> Vec<Token> { tokens("x", text).unwrap().into_iter().map(|(_, token)| token).collect() };
-        let word = |text: &str| Token::Word(text.into());
-        assert_eq!(
-            words("FILE \"a \\\"b\\\" \\374\" 00:01:00 // rest"),
-            [word("FILE"), Token::Text("a \"b\" ü".into()), word("00:01:00")]
-        );
-        assert_eq!(words("0 : EN"), [word("0"), Token::Sign(':'), word("EN")]);
-        assert_eq!(
-            words("0: EN{1,2}"),
-            [
-                word("0"),
-                Token::Sign(':'),
-                word("EN"),
-                Token::Sign('{'),
-                word("1"),
-                Token::Sign(','),
-                word("2"),
-                Token::Sign('}')
-            ]
-        );
-        assert_eq!(words("#12 0"), [Token::Sign('#'), word("12"), word("0")]);
-        assert!(tokens("x", "\"open").is_err());
-        assert_eq!(words(&quoted("a \"b\" ü")), [Token::Text("a \"b\" ü".into())]);
-    }
-}

@@ -122,3 +122,18 @@ fn wav_and_aiff_files_become_tracks() {
     }
     assert_eq!(image.notes, []);
 }
+
+#[test]
+fn the_rate_of_an_aiff_file_is_read_from_eighty_bits() {
+    let refused = |rate: [u8; 10]| {
+        let mut file = aiff(None, &noise(1, 300 * 2352));
+        // Behind FORM, its size, AIFF, COMM, its size, channels, count and bits.
+        file[28..38].copy_from_slice(&rate);
+        let folder = &mut Folder::with(&[("1.aiff", &file)]);
+        pollster::block_on(AudioDisc::default().read(&["1.aiff"], folder)).map(drop).unwrap_err().to_string()
+    };
+    let said = refused([0x40, 0x0E, 0xBB, 0x80, 0, 0, 0, 0, 0, 0]);
+    assert!(said.contains("it has 48000 Hz"), "{said}");
+    let said = refused([0xFF; 10]);
+    assert!(said.contains("it has 0 Hz"), "{said}");
+}

@@ -1,10 +1,13 @@
 //! Plans and refusals by medium, without a drive.
 
-use super::*;
-use crate::options::{BlockRange, SpeedWish};
+use webburn_drive::Media;
 use webburn_drive::media::{
-    BackgroundFormat, DiscStatus, Family, FormatOffer, FormatState, Session, SessionStatus, Speed, Track, TrackKind,
+    BackgroundFormat, DiscStatus, Family, FormatOffer, FormatState, Kind, Recording, Session, SessionStatus, Speed,
+    Track, TrackKind,
 };
+use webburn_imapi::plan::{Act, BurnPlan, Finish, Step, plan};
+use webburn_imapi::{BlockRange, HResult, Options, SpeedWish, hresult};
+use webburn_sector::{Lba, SectorCount};
 
 fn open_track(number: u16, session: u16, start: i32, free: u32) -> Track {
     Track {
@@ -101,7 +104,7 @@ fn planned(media: &Media, sectors: u64, options: &Options) -> BurnPlan {
 fn refused(media: &Media, sectors: u64, options: &Options) -> (&'static str, HResult) {
     let error = plan(media, sectors * 2048, options).expect_err("to be refused");
     assert!(error.refused_before_writing);
-    assert!(crate::code::FAILURES.contains(&error.code), "{} is not listed", error.code);
+    assert!(webburn_imapi::code::FAILURES.contains(&error.code), "{} is not listed", error.code);
     (error.code, error.hresult)
 }
 
@@ -125,8 +128,8 @@ fn recipes_of_blank_discs() {
         let found = (steps(&plan), plan.closes, plan.if_stopped.code);
         assert_eq!(found, (expected.to_owned(), closes, stopped), "{profile:04X}");
         assert_eq!((plan.start, plan.sectors), (Lba::ZERO, SectorCount(10_000)), "{profile:04X}");
-        assert!(plan.steps.iter().all(|step| crate::code::STEPS.contains(&step.code())));
-        assert!(crate::code::IF_STOPPED.contains(&plan.if_stopped.code));
+        assert!(plan.steps.iter().all(|step| webburn_imapi::code::STEPS.contains(&step.code())));
+        assert!(webburn_imapi::code::IF_STOPPED.contains(&plan.if_stopped.code));
     }
 }
 
@@ -201,7 +204,7 @@ fn zeros_fill_up_tracks_and_write_units() {
 
 #[test]
 fn what_does_not_fit_is_refused_to_the_sector() {
-    use crate::hresult::E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA as TOO_LARGE;
+    use webburn_imapi::hresult::E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA as TOO_LARGE;
     let options = Options::default();
     // On CD, postgap and run-out need room too.
     for (profile, most) in [(0x09, 359_849 - 152), (0x1B, 2_295_104), (0x41, 12_219_392), (0x1A, 2_295_104)] {
@@ -215,7 +218,7 @@ fn what_does_not_fit_is_refused_to_the_sector() {
 
 #[test]
 fn refusals_in_the_order_of_the_checks() {
-    use crate::hresult as h;
+    use webburn_imapi::hresult as h;
     let plain = Options::default();
     let complete = |profile| Media { status: DiscStatus::Complete, next_writable: None, ..blank(profile) };
     let reader = Media { drive_writes: false, ..blank(0x09) };

@@ -1,8 +1,10 @@
 //! The mapping row by row: what was sent, what came back, on which path, and its name.
 
-use super::*;
-use webburn_drive::Doing;
-use webburn_scsi::{Malformed, Sense, SenseKey};
+use webburn_drive::{CommandError, Doing};
+use webburn_imapi::HResult;
+use webburn_imapi::hresult::*;
+use webburn_imapi::outcome::*;
+use webburn_scsi::{Malformed, Sense, SenseKey, TransportError, TransportErrorKind};
 
 /// Any command that has no rows of its own.
 const OTHER: u8 = 0x25;
@@ -143,7 +145,7 @@ fn codes_that_say_more_than_the_number() {
 fn every_code_of_the_tables_is_listed() {
     let codes = ROWS.iter().map(|row| row.code).chain(TRANSPORT.iter().map(|(_, _, code)| *code));
     for code in codes {
-        assert!(crate::code::FAILURES.contains(&code), "{code}");
+        assert!(webburn_imapi::code::FAILURES.contains(&code), "{code}");
     }
 }
 
