@@ -91,7 +91,7 @@ const RENAMED: [(&str, &str, &str); 32] = [
 ];
 
 /// Functions that JavaScript has no use for, and why.
-const ABSENT: [(&str, &str, &str); 12] = [
+const ABSENT: [(&str, &str, &str); 13] = [
     ("DiscRecorder2", "is_initialized", "a recorder that was never initialised cannot be had"),
     ("DiscRecorder2", "lease", "ends when it is dropped, which JavaScript does not do"),
     ("DiscRecorder2", "drive", "the engine below the objects"),
@@ -102,6 +102,7 @@ const ABSENT: [(&str, &str, &str); 12] = [
     ("DiscRecorder2", "readiness", "as above"),
     ("DiscRecorder2", "read_disc", "not of IMAPI2, which reads by commands passed through"),
     ("DiscRecorder2", "check_cdb_length", "a rule of the members that pass commands through"),
+    ("DiscRecorder2", "valid_client_name", "a rule of the members that take a name"),
     ("DiscFormat2RawCD", "prepared_media", "the engine's own view of the disc; the writer's properties tell it"),
     ("RawCDImageCreator", "put_style", "what the standards leave open, for laying our subcode beside that of others"),
 ];
