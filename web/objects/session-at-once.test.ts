@@ -164,7 +164,8 @@ describe('session at once', () => {
   it('is one at a time, and stopped between two commands', async () => {
     const { recorder, sao } = await saoWith('cd-rw');
     const inProgress = fails(HRESULT.E_IMAPI_DF2RAW_WRITE_IN_PROGRESS);
-    const long = creatorOf(zeros(4000 * 2352)).createSession();
+    // Long enough to be told of before its end.
+    const long = creatorOf(zeros(200_000 * 2352)).createSession();
     let cancelled: Promise<void> | undefined;
     sao.onUpdate((args) => {
       if (args.currentAction === DataWriteAction.WritingData && args.lastWrittenLba > 0) cancelled ??= sao.cancelWrite();

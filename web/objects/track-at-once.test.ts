@@ -114,21 +114,22 @@ describe('track at once', () => {
 
   it('is stopped between two commands; the track stays, shorter', async () => {
     const { recorder, tao } = await taoWith('cd-r');
-    const long = samples(4000, 5);
+    // Long enough to be told of before its end: the same four thousand sectors over and over.
+    const part = samples(4000, 5);
+    const read = async (offset: number, length: number) => part.subarray(offset % part.length, (offset % part.length) + length);
     await tao.prepareMedia();
     let cancelled: Promise<void> | undefined;
     tao.onUpdate((args) => {
       if (args.currentAction === TaoWriteAction.Writing && args.lastWrittenLba > 0) cancelled ??= tao.cancelAddTrack();
     });
-    const stream = { size: long.length, read: async (offset: number, length: number) => long.subarray(offset, offset + length) };
-    await expect(tao.addAudioTrack(stream)).rejects.toMatchObject({ hresult: HRESULT.E_IMAPI_REQUEST_CANCELLED, refusedBeforeWriting: false });
+    await expect(tao.addAudioTrack({ size: 50 * part.length, read })).rejects.toMatchObject({ hresult: HRESULT.E_IMAPI_REQUEST_CANCELLED, refusedBeforeWriting: false });
     await cancelled;
     await expect(tao.cancelAddTrack()).rejects.toEqual(fails(HRESULT.E_IMAPI_DF2TAO_WRITE_NOT_IN_PROGRESS));
     const [track] = tao.tracks;
     expect(track?.sectors).toBeGreaterThanOrEqual(300);
-    expect(track?.sectors).toBeLessThan(4000);
+    expect(track?.sectors).toBeLessThan(200_000);
     await tao.releaseMedia();
-    expect(await holds(recorder, 0, long.subarray(0, 300 * AUDIO))).toBe(true);
+    expect(await holds(recorder, 0, part.subarray(0, 300 * AUDIO))).toBe(true);
   });
 });
 
