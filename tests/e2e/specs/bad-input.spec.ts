@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Burner } from '../src/burner';
 import { folder } from '../src/folder';
 import { bytes, file, image } from '../src/image';
-import { expect, QUICK, test } from '../src/test';
+import { expect, test } from '../src/test';
 
 /** Refused in words beside the button, and the disc is still blank. */
 async function refused(burner: Burner, sentence: string | RegExp, blank = 'Blank CD-R'): Promise<void> {
@@ -26,7 +26,7 @@ test('an empty image', async ({ burner }) => {
   await refused(burner, 'The image is empty.');
 });
 
-test('an image larger than the disc', QUICK, async ({ burner }) => {
+test('an image larger than the disc', async ({ burner }) => {
   await burner.simulate('cd-r');
   // A file of 800 MB that takes no room: the browser is told its size and nothing reads it.
   const path = join(folder(), 'large.iso');
