@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: true,
   // The page computes all the time: more workers than processors only get in each other's way.
   workers: availableParallelism(),
-  // A choice that meets every part of the page once; all of them with WEBBURN_LONG.
+  // What people do most, a way each; all of them with WEBBURN_LONG.
   ...(long ? {} : { grep: /@quick/ }),
   forbidOnly: process.env['CI'] !== undefined,
   // A test that needs its second run is listed as flaky: a race, in the test or in the page, to be looked for.

@@ -152,7 +152,7 @@ impl PatternSource {
     pub fn fill(sector: u64, into: &mut [u8]) {
         let base = (sector as u8).wrapping_mul(31);
         for (i, byte) in into.iter_mut().enumerate() {
-            *byte = base.wrapping_add((i as u8).wrapping_mul(7)).wrapping_add((i >> 8) as u8);
+            *byte = Self::byte(base, i);
         }
     }
 
@@ -160,9 +160,13 @@ impl PatternSource {
     #[must_use]
     pub fn holds(sector: &[u8]) -> bool {
         let Some(base) = sector.first() else { return true };
-        let byte = |i: usize| base.wrapping_add((i as u8).wrapping_mul(7)).wrapping_add((i >> 8) as u8);
         // Looks at all of them: without a way out it runs many bytes at a time.
-        sector.iter().enumerate().fold(0, |differs, (i, found)| differs | (found ^ byte(i))) == 0
+        sector.iter().enumerate().fold(0, |differs, (i, found)| differs | (found ^ Self::byte(*base, i))) == 0
+    }
+
+    /// Byte `i` of a sector that begins with `base`.
+    const fn byte(base: u8, i: usize) -> u8 {
+        base.wrapping_add((i as u8).wrapping_mul(7)).wrapping_add((i >> 8) as u8)
     }
 }
 

@@ -4,8 +4,14 @@ use serde_json::Value;
 
 use super::{Offence, SourceFile, Tree};
 
-/// Only there for the features that they ask for; see the workspace's manifest.
-const FOR_THEIR_FEATURES: [&str; 4] = ["memchr", "serde", "serde_core", "syn"];
+/// Package and dependency that is only there for the features that it asks for; see the workspace's manifest.
+const FOR_THEIR_FEATURES: [(&str, &str); 5] = [
+    ("webburn-bridge", "syn"),
+    ("webburn-xtask", "memchr"),
+    ("webburn-xtask", "serde"),
+    ("webburn-xtask", "serde_core"),
+    ("webburn-xtask", "syn"),
+];
 /// Parts of `tests/` with manifests of their own.
 const OTHERS_IN_TESTS: [&str; 2] = ["tests/bench/", "tests/fuzz/"];
 
@@ -21,13 +27,14 @@ fn of_package(tree: &Tree, package: &Value) -> Vec<Offence> {
     let manifest = manifest.strip_prefix(&*root).unwrap_or(manifest).trim_start_matches('/');
     let folder = manifest.trim_end_matches("Cargo.toml");
     let sources: Vec<&SourceFile> = tree.files.iter().filter(|file| is_source_of(folder, file)).collect();
+    let for_its_features = |name| FOR_THEIR_FEATURES.contains(&(package["name"].as_str().unwrap_or_default(), name));
     let dependencies = package["dependencies"].as_array().into_iter().flatten();
     dependencies
         .filter_map(|dependency| {
             let name = dependency["name"].as_str()?;
             let called = dependency["rename"].as_str().unwrap_or(name).replace('-', "_");
             let named = || sources.iter().any(|file| file.code_lines().any(|(_, line)| names(line, &called)));
-            let unused = !FOR_THEIR_FEATURES.contains(&name) && !named();
+            let unused = !for_its_features(name) && !named();
             unused.then(|| Offence::of(manifest, format!("nothing here uses {name}")))
         })
         .collect()
@@ -56,9 +63,14 @@ mod tests {
     use super::*;
 
     fn found(source: &str, dependency: Value) -> usize {
+        found_in("webburn-sim", source, dependency)
+    }
+
+    fn found_in(package: &str, source: &str, dependency: Value) -> usize {
         let file = SourceFile { path: "crates/sim/src/lib.rs".to_owned(), text: source.to_owned() };
         let tree = Tree { root: PathBuf::from("/house"), top: vec![], files: vec![file] };
-        let package = json!({ "manifest_path": "/house/crates/sim/Cargo.toml", "dependencies": [dependency] });
+        let package =
+            json!({ "name": package, "manifest_path": "/house/crates/sim/Cargo.toml", "dependencies": [dependency] });
         check(&tree, &json!({ "packages": [package] })).len()
     }
 
@@ -68,6 +80,7 @@ mod tests {
         assert_eq!(found("use serde_json_too::Value;", json!({ "name": "serde-json" })), 1);
         assert_eq!(found("// toml::Value", json!({ "name": "toml" })), 1);
         assert_eq!(found("use other::Value;", json!({ "name": "toml", "rename": "other" })), 0);
-        assert_eq!(found("", json!({ "name": "syn", "rename": "syn-2" })), 0);
+        assert_eq!(found("", json!({ "name": "serde" })), 1);
+        assert_eq!(found_in("webburn-xtask", "", json!({ "name": "syn", "rename": "syn-2" })), 0);
     }
 }

@@ -10,12 +10,12 @@ use webburn_rawimage::{Decoded, FileSource, Files, MemoryFile, OpenError, Pendin
 
 use webburn_tests::sound::{FLAC_BLOCK as BLOCK, flac_frames as flac, wave_of as wav};
 
-fn opener(bytes: Vec<u8>) -> Opener {
+pub fn opener(bytes: Vec<u8>) -> Opener {
     let bytes: Arc<[u8]> = bytes.into();
     Arc::new(move || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn MediaSource>))
 }
 
-fn samples(decoded: &mut Decoded) -> Vec<u8> {
+pub fn samples(decoded: &mut Decoded) -> Vec<u8> {
     let mut bytes = vec![0; decoded.samples.length() as usize];
     // Uneven pieces, forwards.
     let (mut at, mut piece) = (0, 4);

@@ -1,9 +1,9 @@
 //! Samples become FLAC and come back.
 
-use std::io::Cursor;
-use std::sync::Arc;
+use webburn_audio::{FlacEncoder, decode};
+use webburn_rawimage::Decoded;
 
-use webburn_audio::FlacEncoder;
+use super::decode as decoding;
 
 fn encoded(samples: &[u8], piece: usize, comments: &[(&str, String)]) -> Vec<u8> {
     let mut encoder = FlacEncoder::new(comments).unwrap();
@@ -16,13 +16,9 @@ fn encoded(samples: &[u8], piece: usize, comments: &[(&str, String)]) -> Vec<u8>
     file
 }
 
-fn decoded(file: &[u8]) -> (Vec<u8>, webburn_rawimage::Decoded) {
-    let bytes: Arc<[u8]> = file.into();
-    let open = move || Ok(Box::new(Cursor::new(bytes.clone())) as Box<dyn webburn_audio::MediaSource>);
-    let mut decoded = webburn_audio::decode("a.flac", Arc::new(open)).unwrap();
-    let mut samples = vec![0; decoded.samples.length() as usize];
-    pollster::block_on(decoded.samples.read_at(0, &mut samples)).unwrap();
-    (samples, decoded)
+fn decoded(file: Vec<u8>) -> (Vec<u8>, Decoded) {
+    let mut decoded = decode("a.flac", decoding::opener(file)).unwrap();
+    (decoding::samples(&mut decoded), decoded)
 }
 
 /// Silence, a tone, the loudest that there is, and noise.
@@ -50,7 +46,7 @@ fn what_is_written_is_read_again() {
     for (sectors, piece) in [(1, 2352), (7, 1000), (50, 2352), (100, 100_001)] {
         let samples = samples(sectors);
         let file = encoded(&samples, piece, &comments);
-        let (read, decoded) = decoded(&file);
+        let (read, decoded) = decoded(file);
         assert!(read == samples, "{sectors} sectors in pieces of {piece}");
         assert_eq!(decoded.converted_from, None);
         assert_eq!(decoded.tags.title.as_deref(), Some("Überall"));

@@ -1,4 +1,4 @@
-//! Sound files, decoded.
+//! Sound files, decoded and made.
 
 mod decode;
 mod flac;

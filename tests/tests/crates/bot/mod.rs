@@ -1,4 +1,4 @@
-//! The tests of the host's bulk-only transport, as one program.
+//! The tests of the host's bulk-only transport.
 
 mod common;
 mod recovery;

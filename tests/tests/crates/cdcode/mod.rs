@@ -1,4 +1,4 @@
-//! The tests of sector, sub-channel and CD-Text coding, as one program.
+//! The tests of sector, sub-channel and CD-Text coding.
 
 mod cdtext;
 pub mod common;

@@ -2,31 +2,23 @@
 
 use webburn_imapi::cd::MAIN;
 use webburn_imapi::verify_cd::offset::*;
-
-fn noise(samples: usize) -> Vec<u8> {
-    let mut state = 1_u32;
-    let mut next = || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 24) as u8
-    };
-    (0..samples * SAMPLE).map(|_| next()).collect()
-}
+use webburn_tests::sound::noise;
 
 #[test]
 fn offsets_are_found() {
-    let read = noise(10_000);
+    let read = noise(1, 10_000 * SAMPLE);
     for offset in [0, 1, -1, 6, 667, -1164, 2999] {
         let zero = 3000;
         let from = (zero + offset) as usize * SAMPLE;
         assert_eq!(find(&read[from..from + 2000 * SAMPLE], &read, zero), Some(offset));
     }
     assert!(tells(&read[..KEY * SAMPLE]) && !tells(&vec![0; KEY * SAMPLE]));
-    assert_eq!(find(&noise(20_000)[60_000..68_000], &read, 3000), None);
+    assert_eq!(find(&noise(1, 20_000 * SAMPLE)[60_000..68_000], &read, 3000), None);
 }
 
 #[test]
 fn edges_do_not_count() {
-    let read = noise(2 * SAMPLES as usize);
+    let read = noise(1, 2 * SAMPLES as usize * SAMPLE);
     let sector = &read[..MAIN];
     assert!(same(sector, &read, 0));
     assert!(!same(sector, &read, 1));

@@ -63,7 +63,10 @@ fn steps_all_arrive_in_order_and_gauges_keep_the_latest() {
 #[test]
 fn a_reporter_without_a_listener_keeps_nothing() {
     let (reporter, events) = channel();
+    reporter.note("x", vec![]);
+    assert_eq!(reporter.waiting(), 1);
     drop(events);
+    assert_eq!(reporter.waiting(), 0);
     for k in 0..1000 {
         reporter.note("x", vec![("k", k.into())]);
     }

@@ -1,4 +1,4 @@
-//! The codec's tests, as one program: each program of its own would be linked on its own.
+//! The commands of MMC and their replies, as bytes.
 
 mod cdb;
 mod describe;

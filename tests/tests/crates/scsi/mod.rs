@@ -1,4 +1,4 @@
-//! The tests of the ports and of SPC, as one program.
+//! The tests of the ports and of SPC.
 
 mod sense;
 mod spc;

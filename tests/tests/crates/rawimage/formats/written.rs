@@ -1,17 +1,14 @@
 //! How people and programs write descriptions: encodings, quotes, times, languages.
 
 use webburn_cdcode::cdtext::{Language, TextKind};
-use webburn_rawimage::format::audio::wav_header;
 use webburn_sector::SectorCount;
+use webburn_tests::sound::wave;
 
 use crate::rawimage::helpers::{Folder, open, refusal};
 
 /// A track of so many seconds.
-fn wav(seconds: u32) -> Vec<u8> {
-    let bytes = seconds * 75 * 2352;
-    let mut wav = wav_header(bytes).to_vec();
-    wav.resize(wav.len() + bytes as usize, 0);
-    wav
+fn wav(seconds: usize) -> Vec<u8> {
+    wave(44_100, 2, &vec![0; seconds * 75 * 2352])
 }
 
 /// The disc's title, from a sheet that says nothing else of it.
@@ -102,9 +99,33 @@ fn languages_by_letters_and_by_number() {
         ("EN", "English"),
         ("DE", "German"),
         ("fr", "French"),
+        ("ES", "Spanish"),
+        ("IT", "Italian"),
+        ("NL", "Dutch"),
+        ("PT", "Portuguese"),
+        ("SV", "Swedish"),
+        ("DA", "Danish"),
+        ("NO", "Norwegian"),
+        ("FI", "Finnish"),
+        ("PL", "Polish"),
         ("CS", "Czech"),
+        ("SK", "Slovak"),
+        ("SL", "Slovenian"),
+        ("HR", "Croatian"),
+        ("HU", "Hungarian"),
+        ("RO", "Romanian"),
+        ("RU", "Russian"),
+        ("TR", "Turkish"),
         ("EL", "Greek"),
+        ("IS", "Icelandic"),
+        ("GA", "Irish"),
         ("CY", "Welsh"),
+        ("LA", "Latin"),
+        ("LV", "Latvian"),
+        ("LT", "Lithuanian"),
+        ("ET", "Estonian"),
+        ("SQ", "Albanian"),
+        ("CA", "Catalan"),
         ("JA", "Japanese"),
         ("KO", "Korean"),
         ("9", "English"),
